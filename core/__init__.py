@@ -1,0 +1,1 @@
+"""Batchwise's core: measuring, modelling and teaching, with no user interface and no Streamlit."""
