@@ -19,7 +19,7 @@ class RequestLog:
     start_s: when its batch began. finish_s: when its batch ended.
     batch_id: 0, 1, 2 …, one number a batch. batch_size: how many requests were in its batch.
 
-    Raises InvalidInput if the columns differ in length or if a time runs backwards.
+    Raises InvalidInput if the columns differ in length, a time is missing or a time runs backwards.
     """
 
     scheduled_s: Seconds
@@ -34,8 +34,13 @@ class RequestLog:
         if len({column.shape for column in columns}) != 1:
             checks.add("log", "columns differ in length", "give one row a request in every column")
         else:
+            for name in ("scheduled_s", "start_s", "finish_s"):
+                if not np.all(np.isfinite(getattr(self, name))):
+                    checks.add(name, "a time is missing", "log only the requests that were answered")
             if np.any(self.start_s < self.scheduled_s):
-                checks.add("start_s", "a batch began before its request was due", "start at or after scheduled_s")
+                checks.add(
+                    "start_s", "a batch began before its request was due", "start at or after scheduled_s"
+                )
             if np.any(self.finish_s < self.start_s):
                 checks.add("finish_s", "a batch ended before it began", "finish at or after start_s")
         checks.done()
@@ -64,7 +69,11 @@ class RequestLog:
         return float(self.finish_s.max() - self.scheduled_s.min()) if len(self) else 0.0
 
     @property
+    def first_of_batch(self) -> NDArray[np.bool_]:
+        """True at the first request of each batch, shape (n,): for whatever counts once a batch."""
+        return np.concatenate(([True], self.batch_id[1:] != self.batch_id[:-1]))[: len(self)]
+
+    @property
     def busy_s(self) -> float:
         """Time that the server spent serving: each batch counted once."""
-        first_of_batch = np.r_[True, self.batch_id[1:] != self.batch_id[:-1]] if len(self) else np.zeros(0, bool)
-        return float(self.service_s[first_of_batch].sum())
+        return float(self.service_s[self.first_of_batch].sum())
