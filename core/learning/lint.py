@@ -1,0 +1,108 @@
+"""The linter of question banks: every finding of every file, sorted by where it stands."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from core.base import Fault
+from core.learning.bank import read_bank
+from core.learning.lint_errors import ERRORS, Known, Readable, plain
+from core.learning.lint_warnings import WARNINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to mend, as one line.
+
+    >>> fault = Fault(where="quizzes/practice.yaml:12:5", field="rev", problem="is missing", fix='write "rev: …"')
+    >>> print(Finding(severity="error", fault=fault))
+    quizzes/practice.yaml:12:5: error: rev: is missing; write "rev: …"
+    """
+
+    severity: Literal["error", "warning"]
+    fault: Fault
+
+    def __str__(self) -> str:
+        fault = self.fault
+        return f"{fault.where}: {self.severity}: {fault.field}: {fault.problem}; {fault.fix}"
+
+
+def lint_paths(
+    paths: Iterable[Path],
+    known_sections: Collection[str] | None = None,
+    known_presets: Collection[str] | None = None,
+) -> list[Finding]:
+    """Everything wrong with the banks at ``paths`` (files, or folders of .yaml files), checked together.
+
+    known_sections: every "lesson#section" there is. known_presets: every lab preset there is.
+    Without them, references to sections or presets are not looked up.
+    """
+    known = Known(sections=_frozen(known_sections), presets=_frozen(known_presets))
+    findings: list[Finding] = []
+    banks: list[Readable] = []
+    for path in _files(paths):
+        file = read_bank(path)
+        findings += _as("error", file.faults)
+        if file.bank is not None:
+            banks.append(Readable(file=file, bank=file.bank, known=known))
+    for bank in banks:
+        for error_rule in ERRORS:
+            findings += _as("error", error_rule(bank))
+        for warning_rule in WARNINGS:
+            findings += _as("warning", warning_rule(bank))
+    findings += _as("error", _repeated_names(banks))
+    findings += _as("error", _repeated_questions(banks))
+    return sorted(findings, key=_place)
+
+
+def _frozen(names: Collection[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+def _as(severity: Literal["error", "warning"], faults: Iterable[Fault]) -> list[Finding]:
+    return [Finding(severity=severity, fault=fault) for fault in faults]
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """The files meant, each once; a folder stands for the YAML files in it, and for itself (an error) if it has none."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else []
+        files.update(dict.fromkeys(inside or [path]))
+    return list(files)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    name, line, column = (finding.fault.where or ":0:0").rsplit(":", 2)
+    return name, int(line), int(column), str(finding)
+
+
+def _repeated_names(banks: list[Readable]) -> Iterator[Fault]:
+    """Two banks share a name."""
+    first: dict[str, str] = {}
+    for bank in banks:
+        other = first.setdefault(bank.bank.bank, bank.file.yaml.name)
+        if other != bank.file.yaml.name:
+            yield bank.file.fault(("bank",), f"{bank.bank.bank!r} names {other} too", "choose another name")
+
+
+def _repeated_questions(banks: list[Readable]) -> Iterator[Fault]:
+    """A question's id is used twice, or its stem stands in both practice and test; in one bank or across banks."""
+    ids: dict[str, str] = {}
+    stems: dict[tuple[str, str], str] = {}
+    opposite = {"practice": "test", "test": "practice"}
+    for bank in banks:
+        for trail, question in bank.questions():
+            here = bank.file.fault((*trail, "id"), "", "").where or ""
+            if question.id in ids:
+                problem = f"{question.id!r} is used already at {ids[question.id]}"
+                yield bank.file.fault((*trail, "id"), problem, "choose another id")
+                continue
+            ids[question.id] = here
+            stem = plain(question.stem)
+            twin = stems.get((opposite.get(question.pool, ""), stem))
+            if twin is not None:
+                problem = f"asks in {question.pool} what {twin} asks in {opposite[question.pool]}"
+                yield bank.file.fault((*trail, "stem"), problem, "ask something else, or keep one of them")
+            stems.setdefault((question.pool, stem), question.id)
