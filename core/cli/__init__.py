@@ -1,0 +1,1 @@
+"""The command line, for scripts and for people who measure."""

@@ -1,0 +1,33 @@
+"""Sorts out which command is meant; bad arguments end with exit code 2 and one clear line."""
+
+import argparse
+import sys
+from typing import NoReturn
+
+from core.base import InvalidInput
+from core.cli import lint, run
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one line, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Prints the complaint and exits with code 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command and returns its exit code."""
+    parser = Parser(prog="python -m core", description="Measure and simulate batch and real-time inference.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    run.add_to(commands.add_parser("run", help="run one scenario, live or simulated"))
+    lint.add_to(commands.add_parser("lint", help="check question banks"))
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.do(chosen))
+    except InvalidInput as error:
+        one_line = "; and ".join(str(fault) for fault in error.faults)
+        print(f"python -m core {chosen.command}: {one_line}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,101 @@
+"""What the measuring process can do: run scenarios, sweep batch sizes, train on a learner's own texts."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from core.base import Fault, InvalidInput
+from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
+from core.experiment.record import to_record
+from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
+from core.experiment.sweep import Samples, calibrate, samples_to_plain, sweep
+from core.experiment.wire import encode
+from core.serving import fit_cost
+from core.text import Corpus, Trained, TrainedModels, default_corpus, measuring_texts
+
+Task = dict[str, Any]
+Report = Callable[[Snapshot], None]
+Stop = Callable[[], bool]
+
+
+class Bench:
+    """Keeps trained classifiers warm and carries out one task after the other."""
+
+    def __init__(self) -> None:
+        self._models = TrainedModels()
+        self._own: dict[str, Corpus] = {}
+
+    def do(self, task: Task, *, report: Report, stop: Stop) -> dict[str, Any]:
+        """Carries out one task: {"do": "run" | "sweep" | "train", …}. Raises InvalidInput if it cannot."""
+        if own := task.get("corpus_rows"):
+            corpus = Corpus(name=own["name"], texts=tuple(own["texts"]), labels=tuple(own["labels"]))
+            self._own = {corpus.content_hash: corpus}  # only the latest: a learner's texts are not kept
+        match task["do"]:
+            case "run":
+                return self._run([scenario_from_plain(plain) for plain in task["scenarios"]], report, stop)
+            case "sweep":
+                return self._sweep(
+                    task["classifier"], task.get("corpus", BUILT_IN), task.get("paced"), report, stop
+                )
+            case "train":
+                return self._describe(self._trained(task["classifier"], task.get("corpus", BUILT_IN)))
+            case other:
+                raise InvalidInput(
+                    [Fault(field="do", problem=f"{other!r} is not a task", fix="run, sweep or train")]
+                )
+
+    def fit(self, classifier: str) -> dict[str, Any]:
+        """Quick cost fits of a built-in classifier: at the pace of a stream, and of a tight loop."""
+        trained, texts = self._trained(classifier, BUILT_IN), self._texts(BUILT_IN, 1024)
+        return {
+            "paced": asdict(calibrate(trained, texts, limit_s=0.5, paced=True)),
+            "tight": asdict(calibrate(trained, texts, limit_s=0.5, paced=False)),
+        }
+
+    def _run(self, scenarios: list[Scenario], report: Report, stop: Stop) -> dict[str, Any]:
+        records = []
+        for side, scenario in enumerate(scenarios):
+            result = run_live(
+                scenario,
+                self._trained(scenario.classifier, scenario.corpus),
+                self._texts(scenario.corpus, scenario.requests),
+                limit_s=LONGEST_RUN_S / len(scenarios),
+                report=lambda snapshot, side=side: report({"side": side, **snapshot}),  # type: ignore[misc]
+                stop=stop,
+            )
+            meta, data = to_record(result)
+            records.append({"meta": meta, "data": encode(data)})
+        return {"records": records}
+
+    def _sweep(
+        self, classifier: str, corpus: str, paced: bool | None, report: Report, stop: Stop
+    ) -> dict[str, Any]:
+        trained, texts = self._trained(classifier, corpus), self._texts(corpus, 1024)
+
+        def show(samples: Samples) -> None:
+            report({"rounds": min(map(len, samples.values())), "samples": samples_to_plain(samples)})
+
+        if paced is not None:
+            return {"fit": asdict(calibrate(trained, texts, paced=paced))}
+        samples = sweep(trained, texts, report=show, stop=stop)
+        measured = {size: seconds for size, seconds in samples.items() if seconds}
+        if len(measured) < 2:
+            raise InvalidInput(
+                [Fault(field="sweep", problem="it was stopped too early", fix="let it run longer")]
+            )
+        return {"samples": samples_to_plain(measured), "fit": asdict(fit_cost(measured))}
+
+    def _trained(self, classifier: str, corpus: str) -> Trained:
+        return self._models.get(classifier, self._corpus(corpus))
+
+    def _corpus(self, corpus: str) -> Corpus:
+        if corpus == BUILT_IN:
+            return default_corpus()
+        if corpus not in self._own:
+            raise InvalidInput(
+                [Fault(field="corpus", problem="your texts are not loaded", fix="upload them again")]
+            )
+        return self._own[corpus]
+
+    def _texts(self, corpus: str, requests: int) -> list[str]:
+        return measuring_texts(self._corpus(corpus), requests)

@@ -1,0 +1,164 @@
+"""A live run: the serving loop on the wall clock, with a real classifier. Reads the clock; runs in the measuring process."""
+
+import gc
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.experiment.result import Ended, Result, result_of
+from core.experiment.scenario import Scenario
+from core.serving import WallClock, serve
+from core.workload import due_times
+
+LONGEST_RUN_S = 20.0
+SNAPSHOT_EVERY_S = 0.3
+RECENT_BATCHES = 48
+WARM_UP_S = 0.4
+PACE_CALLS = 15
+DRIFT = 1.3
+
+Snapshot = dict[str, Any]
+
+
+class Predictor(Protocol):
+    """Anything that answers texts in one call, in order. classes: every answer it can give, sorted."""
+
+    classes: Sequence[str]
+
+    def predict(self, texts: list[str]) -> Sequence[str] | NDArray[Any]:
+        """n texts in, n answers out."""
+        ...
+
+
+@dataclass(slots=True)
+class _Progress:
+    """Counts batches while the loop runs, ends it on Stop or at the limit, and reports a few times a second."""
+
+    due_s: NDArray[np.float64]
+    limit_s: float
+    report: Callable[[Snapshot], None]
+    stop: Callable[[], bool]
+    recent: deque[tuple[float, float, int, int]]
+    answered: int = 0
+    ended: Ended = "complete"
+    next_report_s: float = SNAPSHOT_EVERY_S
+
+    def on_batch(self, start_s: float, finish_s: float, size: int) -> None:
+        self.recent.append((start_s, finish_s, self.answered, size))
+        self.answered += size
+
+    def keep_going(self, now_s: float) -> bool:
+        if now_s >= self.next_report_s:
+            self.report(self.snapshot(now_s))
+            self.next_report_s = now_s + SNAPSHOT_EVERY_S
+        if self.stop():
+            self.ended = "stopped"
+        elif now_s >= self.limit_s:
+            self.ended = "time_limit"
+        return self.ended == "complete"
+
+    def snapshot(self, now_s: float) -> Snapshot:
+        """Where the run stands: counts, and the latest batches (start s, finish s, first request, size)."""
+        latency_s = np.concatenate(
+            [finish - self.due_s[first : first + size] for _, finish, first, size in self.recent]
+            or [np.zeros(0)]
+        )
+        p50, p95 = np.percentile(latency_s, [50, 95]) if len(latency_s) else (None, None)
+        return {
+            "now_s": now_s,
+            "answered": self.answered,
+            "arrived": int(np.searchsorted(self.due_s, now_s, side="right")),
+            "of": len(self.due_s),
+            "throughput_per_s": self.answered / now_s if now_s else None,
+            "recent_p50_s": None if p50 is None else float(p50),
+            "recent_p95_s": None if p95 is None else float(p95),
+            "batches": [list(batch) for batch in self.recent],
+        }
+
+
+def run_live(
+    scenario: Scenario,
+    model: Predictor,
+    texts: Sequence[str],
+    *,
+    limit_s: float = LONGEST_RUN_S,
+    report: Callable[[Snapshot], None] = lambda _snapshot: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Result:
+    """Measures one scenario, after a warm-up at its own batch size that is thrown away.
+
+    texts: at least ``scenario.requests`` of them. limit_s: the run ends after this many seconds, whatever is left.
+    report is handed a snapshot about three times a second; stop is asked before each batch and while waiting.
+    """
+    texts = list(texts[: scenario.requests])
+    warm_up(model, texts, scenario.largest_batch)
+    pace_before_s = pace(model, texts)
+    due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed)
+    progress = _Progress(
+        due_s=due_s, limit_s=limit_s, report=report, stop=stop, recent=deque(maxlen=RECENT_BATCHES)
+    )
+    answers: list[Sequence[str] | NDArray[Any]] = []
+    predict, keep = model.predict, answers.append
+    gc_was_on = gc.isenabled()
+    gc.disable()  # a collection in the middle of a call would be billed to one unlucky batch
+    try:
+        clock = WallClock(progress.keep_going)
+        log = serve(
+            due_s.tolist(),
+            scenario.policy,
+            clock,
+            lambda first, size: keep(predict(texts[first : first + size])),
+            progress.on_batch,
+        )
+    finally:
+        if gc_was_on:
+            gc.enable()
+    result = result_of(
+        engine="live",
+        scenario=scenario,
+        log=log,
+        predictions=_class_indices(answers, model.classes),
+        ended=progress.ended,
+        late_s=np.array(clock.late_s),
+    )
+    drift = pace(model, texts) / pace_before_s
+    if max(drift, 1 / drift) < DRIFT:
+        return result
+    faster = "slower" if drift > 1 else "faster"
+    note = f"The machine itself was {max(drift, 1 / drift):.1f} × {faster} after the run than before it."
+    return replace(result, warnings=(*result.warnings, note))
+
+
+def warm_up(model: Predictor, texts: Sequence[str], batch_size: int) -> None:
+    """Calls that are not measured: at least three of this batch size, and until 0.4 s are over."""
+    batch = list(texts[:batch_size])
+    begun = time.perf_counter()
+    calls = 0
+    while calls < 3 or (calls < 100 and time.perf_counter() - begun < WARM_UP_S):
+        model.predict(batch)
+        calls += 1
+
+
+def pace(model: Predictor, texts: Sequence[str]) -> float:
+    """The machine's own speed now: the median seconds of a call with one text, over a few calls."""
+    one = list(texts[:1])
+    return float(np.median([timed_call(model, one) for _ in range(PACE_CALLS)]))
+
+
+def timed_call(model: Predictor, texts: list[str]) -> float:
+    """Seconds that one predict call takes."""
+    start = time.perf_counter()
+    model.predict(texts)
+    return time.perf_counter() - start
+
+
+def _class_indices(answers: list[Sequence[str] | NDArray[Any]], classes: Sequence[str]) -> NDArray[np.int16]:
+    if not answers:
+        return np.zeros(0, dtype=np.int16)
+    given = np.concatenate([np.asarray(answer) for answer in answers])
+    return np.searchsorted(np.asarray(classes), given).astype(np.int16)

@@ -1,0 +1,149 @@
+"""A result: what one engine says of one scenario. LIVE and SIM come back alike and lie on the same axes."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.experiment.scenario import Scenario
+from core.metrics import RequestLog, Summary, summarise
+from core.serving import Cost
+
+Engine = Literal["live", "simulated", "theory"]
+Ended = Literal["complete", "stopped", "time_limit"]
+
+LABEL: dict[Engine, str] = {"live": "LIVE", "simulated": "SIM", "theory": "THEORY"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Result:
+    """cost: what the simulation assumed; None for a live run.
+
+    predictions: one class index a request, live only. warnings: in words. unstable: more arrives than can be served.
+    void: why this run must not be trusted; None if it may.
+    """
+
+    engine: Engine
+    scenario: Scenario
+    log: RequestLog
+    summary: Summary
+    cost: Cost | None = None
+    predictions: NDArray[np.int16] | None = None
+    ended: Ended = "complete"
+    unstable: bool = False
+    void: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """LIVE, SIM or THEORY, as every figure shows it."""
+        return LABEL[self.engine]
+
+
+def result_of(
+    *,
+    engine: Engine,
+    scenario: Scenario,
+    log: RequestLog,
+    cost: Cost | None = None,
+    predictions: NDArray[np.int16] | None = None,
+    ended: Ended = "complete",
+    late_s: NDArray[np.float64] | None = None,
+) -> Result:
+    """Sums up a log and judges it: is it whole, is it stable, can it be trusted?"""
+    unstable = is_unstable(scenario, log, cost)
+    warnings = [
+        *([] if ended == "complete" else [_cut_short(ended, len(log), scenario.requests)]),
+        *([_overload(scenario)] if unstable else []),
+    ]
+    return Result(
+        engine=engine,
+        scenario=scenario,
+        log=log,
+        summary=summarise(log),
+        cost=cost,
+        predictions=predictions,
+        ended=ended,
+        unstable=unstable,
+        void=None if late_s is None else why_void(log, late_s),
+        warnings=tuple(warnings),
+    )
+
+
+def is_unstable(scenario: Scenario, log: RequestLog, cost: Cost | None) -> bool:
+    """Whether texts arrive at least as fast as full batches can be served: λ ≥ B / τ(B).
+
+    With a cost model τ(B) is known. A live run is judged by its own full batches; where fewer than half of the
+    requests left in full batches, there was room to spare.
+    """
+    rate, largest = scenario.arrival_rate, scenario.largest_batch
+    if rate is None or not len(log):
+        return False
+    if cost is not None:
+        return rate >= cost.capacity(largest)
+    full = log.batch_size == largest
+    if full.mean() < 0.5 or (largest > 1 and len(log) < 4 * largest):
+        return False
+    return bool(rate >= largest / log.service_s[full].mean())
+
+
+# A generator that wakes late measures itself. Material: beyond 1 ms and beyond a tenth of the median latency.
+LATE_S, LATE_SHARE = 0.001, 0.10
+# A stall: a batch that took over ten times as long as its like, and at least 50 ms. Material: over 5 % of the run.
+STALL_TIMES, STALL_S, STALL_SHARE = 10, 0.050, 0.05
+
+
+def why_void(log: RequestLog, late_s: NDArray[np.float64]) -> str | None:
+    """Why a live run must not be trusted, or None. late_s: how late the loop woke up for a batch, each time."""
+    if not len(log):
+        return None
+    if len(late_s):
+        late = float(np.percentile(late_s, 99))
+        if late > LATE_S and late > LATE_SHARE * float(np.median(log.latency_s)):
+            return f"The machine woke the run up to {late * 1000:.1f} ms late for its batches: too busy to measure this."
+    stalled = 0.0
+    first_of_batch = np.r_[True, log.batch_id[1:] != log.batch_id[:-1]]
+    service, sizes = log.service_s[first_of_batch], log.batch_size[first_of_batch]
+    for size in np.unique(sizes):
+        like = service[sizes == size]
+        slow = like[(like > STALL_TIMES * np.median(like)) & (like > STALL_S)]
+        stalled += float(slow.sum())
+    if log.span_s and stalled / log.span_s > STALL_SHARE:
+        return f"The machine stood still for {stalled:.2f} s of this {log.span_s:.1f} s run: too busy to measure this."
+    return None
+
+
+def result_to_plain(result: Result) -> dict[str, Any]:
+    """The result's figures as JSON-ready values; times in ms. An unstable run has no mean and no percentile."""
+    summary, stable = result.summary, not result.unstable
+    return {
+        "engine": result.engine,
+        "n": summary.n,
+        "latency_ms": summary.latency.to_ms() if stable else None,
+        "waiting_ms": summary.waiting.to_ms() if stable else None,
+        "service_ms": summary.service.to_ms(),
+        "throughput_per_s": summary.throughput_per_s,
+        "utilisation": summary.utilisation,
+        "mean_batch_size": summary.mean_batch_size,
+        "littles_law_residual": summary.littles_law_residual,
+        "unstable": result.unstable,
+        "ended": result.ended,
+        "void": result.void,
+        "warnings": list(result.warnings),
+    }
+
+
+def _cut_short(ended: Ended, answered: int, requests: int) -> str:
+    why = "Stopped" if ended == "stopped" else "Out of time"
+    return (
+        f"{why} after {answered:,} of {requests:,} texts. The texts still waiting are left out, "
+        "so latency looks better than it was."
+    )
+
+
+def _overload(scenario: Scenario) -> str:
+    return (
+        f"Unstable: {scenario.arrival_rate:g} texts arrive per second and at most that many can be served, "
+        "so the queue grows for as long as the run lasts. No mean or percentile describes it."
+    )

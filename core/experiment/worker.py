@@ -1,0 +1,93 @@
+"""The measuring process: warm classifiers, jobs in as JSON lines, snapshots and results out. Started by the measuring host.
+
+Reads the wall clock. Numeric libraries are held to one thread: one call is served by one core, and is comparable.
+"""
+
+import argparse
+import fcntl
+import json
+import queue
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from core.base import BatchwiseError
+
+Message = dict[str, Any]
+Say = Callable[[Message], None]
+
+
+def main(warm: list[str]) -> None:
+    """Trains and warms the classifiers named, then serves jobs until the input ends."""
+    from threadpoolctl import threadpool_limits
+
+    from core.experiment.jobs import Bench
+
+    out = sys.stdout
+    sys.stdout = sys.stderr  # a stray print must not break the protocol
+
+    def say(message: Message) -> None:
+        out.write(json.dumps(message) + "\n")
+        out.flush()
+
+    inbox = Inbox()
+    with threadpool_limits(limits=1):
+        bench = Bench()
+        say({"event": "ready", "fits": {name: bench.fit(name) for name in warm}})
+        for task in inbox:
+            job = task["job"]
+            try:
+                with one_at_a_time_per_host():
+                    answer = bench.do(
+                        task,
+                        report=lambda snapshot, job=job: say({"event": "snapshot", "job": job, **snapshot}),
+                        stop=lambda job=job: job in inbox.stopped,
+                    )
+                say({"event": "result", "job": job, **answer})
+            except BatchwiseError as error:
+                say({"event": "failed", "job": job, "message": str(error)})
+            except Exception:
+                traceback.print_exc()
+                say({"event": "failed", "job": job, "message": "The run failed in a way we did not foresee."})
+
+
+class Inbox:
+    """Tasks from standard input, read by a thread of their own so that Stop is heard while a job runs."""
+
+    def __init__(self) -> None:
+        self.stopped: set[int] = set()
+        self._tasks: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def __iter__(self) -> Iterator[Message]:
+        while (task := self._tasks.get()) is not None:
+            yield task
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            message: Message = json.loads(line)
+            if message["do"] == "stop":
+                self.stopped.add(message["job"])
+            else:
+                self._tasks.put(message)
+        self._tasks.put(None)
+
+
+@contextmanager
+def one_at_a_time_per_host() -> Iterator[None]:
+    """Waits until no other process measures on this host: two at once would spoil each other."""
+    path = Path(tempfile.gettempdir()) / "batchwise-measuring.lock"
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--warm", default="", help="classifiers to train before the first job, comma between")
+    main([name for name in parser.parse_args().warm.split(",") if name])

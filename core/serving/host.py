@@ -1,0 +1,256 @@
+"""The measuring host: one warm process that runs jobs one at a time, a queue in front of it, a new one when it dies.
+
+Reads the wall clock and starts threads and processes. It knows nothing of what a job measures: jobs and reports are
+JSON, one a line.
+"""
+
+import itertools
+import json
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from core.base import BatchwiseError
+
+State = Literal["queued", "running", "done", "failed"]
+Message = dict[str, Any]
+
+_log = logging.getLogger(__name__)
+
+DIED = (
+    "The measuring process died during this job and has been replaced. Nothing else was lost: run it again."
+)
+DEAF = (
+    "This job did not stop when asked, so its process was replaced. What it measured is lost: run it again."
+)
+NOT_KEPT = "The run ended, but its result could not be stored. Run it again."
+# A job that has not ended this long after Stop, or after its own limit, has its process replaced.
+STOP_GRACE_S = 3.0
+
+
+class HostBusy(BatchwiseError):
+    """The learner has a job that has not ended, or the queue is full."""
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One job of one owner. Only the host writes it; anyone may read it at any time.
+
+    latest: the last snapshot. result: the message that ended the job. error: why it failed, in words.
+    """
+
+    id: int
+    owner: str
+    task: Message
+    limit_s: float
+    on_done: Callable[["Job"], None]
+    state: State = "queued"
+    latest: Message | None = None
+    result: Message | None = None
+    error: str | None = None
+    begun: float | None = None
+    stopping: float | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def active(self) -> bool:
+        """Queued or running."""
+        return self.state in ("queued", "running")
+
+
+class MeasuringHost:
+    """Runs jobs in a warm process of its own, first come, first served, one at a time.
+
+    command: what to start; it must say {"event": "ready"} when it is warm, then answer each line of input with
+    snapshots and, last, one {"event": "result"} or {"event": "failed", "message": …}.
+    """
+
+    def __init__(self, command: list[str] | None = None, *, longest_queue: int = 50) -> None:
+        self._command = command or [sys.executable, "-m", "core.experiment.worker"]
+        self._longest_queue = longest_queue
+        self._queue: deque[Job] = deque()
+        self._latest: dict[str, Job] = {}
+        self._changed = threading.Condition()
+        self._process: subprocess.Popen[str] | None = None
+        self._sending = threading.Lock()
+        self._current: Job | None = None
+        self._numbers = itertools.count(1)
+        self._closed = False
+        self.replaced = 0
+        self.hello: Message | None = None
+        self.ready = threading.Event()
+        threading.Thread(target=self._serve, name="measuring-host", daemon=True).start()
+        threading.Thread(target=self._guard, name="measuring-guard", daemon=True).start()
+
+    def submit(
+        self, owner: str, task: Message, *, limit_s: float, on_done: Callable[[Job], None] = lambda _job: None
+    ) -> Job:
+        """Puts a job in the queue; HostBusy if the owner has one already or the queue is full.
+
+        on_done is called once, in the host's thread, when the job has ended, whether or not anybody watches.
+        """
+        with self._changed:
+            mine = self._latest.get(owner)
+            if mine is not None and mine.active:
+                raise HostBusy("You have a run that has not ended. Stop it, or wait for it.")
+            if len(self._queue) >= self._longest_queue:
+                raise HostBusy(f"{len(self._queue)} runs are waiting. Try again in a few minutes.")
+            job = Job(id=next(self._numbers), owner=owner, task=task, limit_s=limit_s, on_done=on_done)
+            self._queue.append(job)
+            self._latest[owner] = job
+            self._changed.notify_all()
+        return job
+
+    def job_of(self, owner: str) -> Job | None:
+        """The owner's latest job, ended or not."""
+        return self._latest.get(owner)
+
+    def place(self, job: Job) -> int:
+        """How many jobs run or wait before this one; 0 once it runs."""
+        with self._changed:
+            if job.state != "queued":
+                return 0
+            return list(self._queue).index(job) + (self._current is not None)
+
+    def stop(self, job: Job) -> None:
+        """Ends a job: out of the queue, or by asking the process to stop (and replacing it if it does not)."""
+        with self._changed:
+            if job.state == "queued":
+                self._queue.remove(job)
+                self._end(job, "failed", error="Stopped before it began.")
+            elif job.state == "running" and job.stopping is None:
+                job.stopping = time.monotonic()
+                self._send({"do": "stop", "job": job.id})
+
+    def forget(self, owner: str) -> None:
+        """Stops and drops what is kept of an owner."""
+        job = self._latest.get(owner)
+        if job is not None and job.active:
+            self.stop(job)
+        self._latest.pop(owner, None)
+
+    @property
+    def alive(self) -> bool:
+        """Whether a warm process stands ready or at work."""
+        process = self._process
+        return self.ready.is_set() and process is not None and process.poll() is None
+
+    @property
+    def process_id(self) -> int | None:
+        """The measuring process's number, for operators and tests."""
+        return self._process.pid if self._process else None
+
+    def close(self) -> None:
+        """Ends the process and the queue; for tests and for the server's shutdown."""
+        self._closed = True
+        if self._process is not None:
+            self._process.kill()
+        with self._changed:
+            self._changed.notify_all()
+
+    # The serving thread: the only one that starts processes and reads from them.
+
+    def _serve(self) -> None:
+        while not self._closed:
+            process = self._start()
+            died = self._read_until(process, None)
+            while not died and not self._closed:
+                job = self._next()
+                if job is None:
+                    break
+                if not self._send({**job.task, "job": job.id}):
+                    self._end(job, "failed", error=DIED)
+                    break
+                died = self._read_until(process, job)
+            self.ready.clear()
+            process.kill()
+            process.wait()
+            if not self._closed:
+                self.replaced += 1
+                time.sleep(0.2)  # a process that cannot start must not spin
+
+    def _start(self) -> subprocess.Popen[str]:
+        self._process = subprocess.Popen(
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+        return self._process
+
+    def _next(self) -> Job | None:
+        with self._changed:
+            while not self._queue:
+                # Wakes now and then to notice an idle process that has died.
+                self._changed.wait(timeout=1.0)
+                if self._closed or not self.alive:
+                    return None
+            job = self._current = self._queue.popleft()
+            job.state, job.begun = "running", time.monotonic()
+            return job
+
+    def _read_until(self, process: subprocess.Popen[str], job: Job | None) -> bool:
+        """Reads reports until the process is ready (no job) or the job has ended; True if the process died."""
+        assert process.stdout is not None
+        for line in process.stdout:
+            message: Message = json.loads(line)
+            match message["event"]:
+                case "ready" if job is None:
+                    self.hello = message
+                    self.ready.set()
+                    return False
+                case "snapshot" if job is not None and message["job"] == job.id:
+                    job.latest = message
+                case "result" if job is not None and message["job"] == job.id:
+                    self._end(job, "done", result=message)
+                    return False
+                case "failed" if job is not None and message["job"] == job.id:
+                    self._end(job, "failed", error=message["message"])
+                    return False
+        if job is not None:
+            self._end(job, "failed", error=DEAF if job.stopping else DIED)
+        return True
+
+    def _end(
+        self, job: Job, state: State, *, result: Message | None = None, error: str | None = None
+    ) -> None:
+        # What came out is stored (on_done) before any page can see that the job has ended.
+        job.result, job.error = result, error
+        try:
+            job.on_done(job)
+        except Exception:
+            _log.exception("job %d: its end could not be stored", job.id)
+            state, job.error = "failed", NOT_KEPT
+        job.state = state
+        if job is self._current:
+            self._current = None
+        job.ended.set()
+
+    def _send(self, message: Message) -> bool:
+        process = self._process
+        if process is None or process.stdin is None:
+            return False
+        try:
+            with self._sending:
+                process.stdin.write(json.dumps(message) + "\n")
+                process.stdin.flush()
+        except (BrokenPipeError, ValueError):
+            return False
+        return True
+
+    # The guard: replaces a process whose job outlives its limit or does not obey Stop.
+
+    def _guard(self) -> None:
+        while not self._closed:
+            time.sleep(0.5)
+            job = self._current
+            if job is None or job.begun is None:
+                continue
+            now = time.monotonic()
+            overdue = now - job.begun > job.limit_s + STOP_GRACE_S
+            deaf = job.stopping is not None and now - job.stopping > STOP_GRACE_S
+            if (overdue or deaf) and self._process is not None:
+                self._process.kill()
