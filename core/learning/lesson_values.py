@@ -1,0 +1,140 @@
+"""What a lesson is once it has been read: sections of prose, named figures and self-checks."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+WORDS_PER_MINUTE = 220
+"""Silent reading of plain explanatory prose, rounded down from 238 words a minute (Brysbaert 2019)."""
+
+FIGURES: Mapping[str, str] = {
+    "confusion-matrix": "The worked example: four counts to edit, each metric derived from them as they change.",
+    "batch-vs-real-time": "A small live run of the same texts in both modes.",
+    "scorecard": "A measured run against targets: which are met and which are missed.",
+    "threshold-cost": "A slider for the cost of a miss, and the threshold that it asks for.",
+    "paradox": "High accuracy with low recall, for each prevalence that allows both.",
+    "dynamic-batching": "Mean latency against load: one at a time, and whatever waits in one batch.",
+    "pitfall-latency": "The same right answers, with and without a clock.",
+    "pitfall-accuracy-only": "Two services of the same accuracy, one of which cannot keep up.",
+    "pitfall-leakage": "A score that falls when what is not known live is taken away.",
+    "pitfall-drift": "A score that falls when the live texts differ from those of the training.",
+}
+"""The figures a lesson may name, with what each shows. The pages draw them by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A stretch of Markdown with its numbers filled in."""
+
+    markdown: str
+    kind: Literal["prose"] = "prose"
+
+    @property
+    def words(self) -> int:
+        """Words that are read: no code blocks, no bare signs."""
+        return count_words(self.markdown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRef:
+    """The place of a figure, by its name in FIGURES; ``options`` are the figure's own settings."""
+
+    name: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    kind: Literal["figure"] = "figure"
+
+    @property
+    def words(self) -> int:
+        """0: a figure is looked at, not read."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer that can be picked, with the reply to whoever picks it."""
+
+    id: str
+    text: str
+    reply: str
+    correct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """A question inside a lesson; replies and explanation (Markdown) are shown only after an answer."""
+
+    id: str
+    question: str
+    choices: tuple[Choice, ...]
+    explanation: str
+    kind: Literal["self-check"] = "self-check"
+
+    @property
+    def words(self) -> int:
+        """Words of the question, its choices and the explanation (one reply is read, a few words)."""
+        return sum(
+            map(count_words, (self.question, *(choice.text for choice in self.choices), self.explanation))
+        )
+
+
+Block = Prose | FigureRef | SelfCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled part of a lesson; ``id`` is its permanent address in links and in progress."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def words(self) -> int:
+        """Words to read in this section."""
+        return sum(block.words for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What to do after the lesson: the url path of a page and the words of the link."""
+
+    page: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A whole lesson in reading order."""
+
+    id: str
+    title: str
+    summary: str
+    order: int
+    sections: tuple[Section, ...]
+    next: tuple[NextStep, ...]
+
+    @property
+    def words(self) -> int:
+        """Words to read in the whole lesson."""
+        return sum(section.words for section in self.sections)
+
+    @property
+    def reading_minutes(self) -> int:
+        """words / WORDS_PER_MINUTE to the nearest minute, and at least 1."""
+        return max(1, round(self.words / WORDS_PER_MINUTE))
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """ "lesson#section" of every section: what a question's ``taught_in`` may point to."""
+        return tuple(f"{self.id}#{section.id}" for section in self.sections)
+
+
+def count_words(markdown: str) -> int:
+    """Words in Markdown: runs without spaces that hold a letter or digit, outside code fences.
+
+    >>> count_words("Accuracy is **85 %** | of `n`.")
+    5
+    """
+    outside = re.sub(r"^```.*?^```\s*$", "", markdown, flags=re.DOTALL | re.MULTILINE)
+    return sum(any(map(str.isalnum, run)) for run in outside.split())
