@@ -3,7 +3,6 @@
 The examples (counts, rates, costs) are the premises; everything else follows from them by core.metrics and core.theory.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -134,14 +133,12 @@ def _fraud() -> Mapping[str, object]:
 
 def _dynamic(*, most: int, few: int) -> Mapping[str, object]:
     """Mean latency of three ways to serve the same Poisson arrivals on the example server, at three loads."""
-    idle_rate, wait_s = 2.0, 0.020
     return {
         "most": most,
         "few": few,
         "quiet": _ways(10.0, most, few),
         "busy": _ways(85.0, most, few),
         "flooded": _ways(300.0, most, few),
-        "idle": {"rate": idle_rate, "wait_s": wait_s, "alone_share": math.exp(-idle_rate * wait_s)},
     }
 
 
