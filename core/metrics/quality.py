@@ -92,7 +92,9 @@ def precision_at(accuracy: float, recall: float, prevalence: float) -> float | N
     """
     _check_feasible(accuracy, recall, prevalence)
     hits = recall * prevalence
-    false_alarms = max(1 - accuracy - prevalence * (1 - recall), 0.0)
+    false_alarms = 1 - accuracy - prevalence * (1 - recall)
+    # What is left of 0.02 − 0.02 after rounding is no false alarm.
+    false_alarms = false_alarms if false_alarms > 1e-12 else 0.0
     return hits / (hits + false_alarms) if hits + false_alarms > 0 else None
 
 

@@ -95,7 +95,8 @@ def distribution(values_s: NDArray[np.float64]) -> Distribution:
     ranks = {name: percentile_ranks(len(values_s), p) for name, p in PERCENTILES.items()}
     found = {name: positions for name, positions in ranks.items() if positions is not None}
     # Only a dozen positions are needed: placing those costs a fraction of sorting them all.
-    parted = np.partition(values_s, sorted({rank for positions in found.values() for rank in positions}))
+    wanted = np.unique(np.array(list(found.values()), dtype=np.intp))
+    parted = np.partition(values_s, wanted)
     points = {name: float(parted[at]) for name, (_, at, _) in found.items()}
     intervals = {name: (float(parted[low]), float(parted[high])) for name, (low, _, high) in found.items()}
     return Distribution(
