@@ -87,7 +87,7 @@ def _chunks(lines: list[str], first_line: int, complaints: Complaints) -> Iterat
                 fence = None
         elif line.startswith(_FENCE):
             is_check = line.rstrip() == _FENCE + "self-check"
-            fence = _Chunk("self-check", number + 1) if is_check else _Chunk("code", number, [line])
+            fence = _Chunk("self-check", number) if is_check else _Chunk("code", number, [line])
             if is_check:
                 yield prose
         elif line.startswith(("## ", "::")):
@@ -142,7 +142,7 @@ def _figure(chunk: _Chunk, complaints: Complaints, figures: Collection[str]) -> 
 
 
 def _self_check(chunk: _Chunk, seen: _Seen, complaints: Complaints) -> SelfCheck | None:
-    form = read_form(SelfCheckForm, chunk.text, complaints, first_line=chunk.line, name="self-check")
+    form = read_form(SelfCheckForm, chunk.text, complaints, first_line=chunk.line + 1, name="self-check")
     if form is None:
         return None
     seen.note("self-check", form.id, chunk.line)
