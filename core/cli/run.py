@@ -116,7 +116,7 @@ def _known_classifier(name: str) -> None:
 
 def _measure(scenario: Scenario) -> Result:
     checks = Checks()
-    checks.whole("--requests", scenario.requests, least=1, most=100_000)
+    checks.whole("--requests", scenario.requests, least=1, most=20_000)
     checks.done()
     host = MeasuringHost()
     try:

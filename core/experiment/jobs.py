@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from core.base import Fault, InvalidInput
+from core.base import Fault, InvalidInput, stream
 from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
 from core.experiment.record import to_record
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
 from core.experiment.sweep import Samples, calibrate, samples_to_plain, sweep
 from core.experiment.wire import encode
 from core.serving import fit_cost
-from core.text import Corpus, Trained, TrainedModels, default_corpus, measuring_texts
+from core.text import Corpus, Trained, TrainedModels, default_corpus, held_out_texts
 
 Task = dict[str, Any]
 Report = Callable[[Snapshot], None]
@@ -46,7 +46,8 @@ class Bench:
 
     def fit(self, classifier: str) -> dict[str, Any]:
         """Quick cost fits of a built-in classifier: at the pace of a stream, and of a tight loop."""
-        trained, texts = self._trained(classifier, BUILT_IN), self._texts(BUILT_IN, 1024)
+        trained = self._trained(classifier, BUILT_IN)
+        texts = measuring_texts(trained, BUILT_IN, 1024)
         return {
             "paced": asdict(calibrate(trained, texts, limit_s=0.5, paced=True)),
             "tight": asdict(calibrate(trained, texts, limit_s=0.5, paced=False)),
@@ -55,10 +56,11 @@ class Bench:
     def _run(self, scenarios: list[Scenario], report: Report, stop: Stop) -> dict[str, Any]:
         records = []
         for side, scenario in enumerate(scenarios):
+            trained = self._trained(scenario.classifier, scenario.corpus)
             result = run_live(
                 scenario,
-                self._trained(scenario.classifier, scenario.corpus),
-                self._texts(scenario.corpus, scenario.requests),
+                trained,
+                measuring_texts(trained, scenario.corpus, scenario.requests, scenario.seed),
                 limit_s=LONGEST_RUN_S / len(scenarios),
                 report=lambda snapshot, side=side: report({"side": side, **snapshot}),  # type: ignore[misc]
                 stop=stop,
@@ -70,7 +72,8 @@ class Bench:
     def _sweep(
         self, classifier: str, corpus: str, paced: bool | None, report: Report, stop: Stop
     ) -> dict[str, Any]:
-        trained, texts = self._trained(classifier, corpus), self._texts(corpus, 1024)
+        trained = self._trained(classifier, corpus)
+        texts = measuring_texts(trained, corpus, 1024)
 
         def show(samples: Samples) -> None:
             report({"rounds": min(map(len, samples.values())), "samples": samples_to_plain(samples)})
@@ -97,5 +100,21 @@ class Bench:
             )
         return self._own[corpus]
 
-    def _texts(self, corpus: str, requests: int) -> list[str]:
-        return measuring_texts(self._corpus(corpus), requests)
+    @staticmethod
+    def _describe(trained: Trained) -> dict[str, Any]:
+        return {
+            "trained_on": trained.trained_on,
+            "classes": list(trained.classes),
+            "n_train": trained.n_train,
+            "n_test": trained.n_test,
+            "accuracy": asdict(trained.accuracy),
+        }
+
+
+def measuring_texts(trained: Trained, corpus: str, requests: int, seed: int = 0) -> list[str]:
+    """Texts to measure with, none of which the classifier was trained on; they repeat when there are too few."""
+    if corpus == BUILT_IN:
+        return held_out_texts(requests, seed)
+    texts = trained.held_out.texts
+    order = stream(seed, "texts").permutation(len(texts))
+    return [texts[order[i % len(texts)]] for i in range(requests)]

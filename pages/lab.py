@@ -1,0 +1,5 @@
+"""lab."""
+
+import streamlit as st
+
+st.title("lab")

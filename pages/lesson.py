@@ -1,0 +1,5 @@
+"""lesson."""
+
+import streamlit as st
+
+st.title("lesson")

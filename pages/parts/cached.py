@@ -1,0 +1,91 @@
+"""What is made once and shared: the store, the measuring host, the classifiers, lessons and banks. The only st.cache_*."""
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from core.experiment import BUILT_IN, Result, Scenario, simulate
+from core.learning.bank import load_bank
+from core.learning.lesson import load_lesson
+from core.learning.lesson_values import Lesson
+from core.learning.question import Bank
+from core.learning.store import Store
+from core.learning.store_engine import database_url
+from core.serving import Cost, LinearCost
+from core.serving.host import MeasuringHost
+from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
+
+ROOT = Path(__file__).parents[2]
+START_UP_S = 180.0
+
+shared = partial(st.cache_resource, show_spinner=False)
+
+
+@shared
+def store() -> Store:
+    """The database of this server."""
+    return Store(database_url(os.environ, ROOT))
+
+
+@shared
+def host() -> MeasuringHost:
+    """The measuring host of this server."""
+    return MeasuringHost([sys.executable, "-m", "core.experiment.worker", "--warm", ",".join(CATALOGUE)])
+
+
+@shared
+def models() -> TrainedModels:
+    """The classifiers that pages call themselves: one sentence, one snippet."""
+    return TrainedModels()
+
+
+def trained(classifier: str) -> Trained:
+    """A built-in classifier, trained; at once after the warm start."""
+    return models().get(classifier, default_corpus())
+
+
+def warm() -> bool:
+    """Whether every built-in classifier is trained."""
+    return len(models()) >= len(CATALOGUE)
+
+
+def start() -> None:
+    """Makes all of the above before the first visitor: called by the server, once."""
+    store()
+    measuring = host()
+    for name in CATALOGUE:
+        trained(name)
+    if not measuring.ready.wait(START_UP_S):
+        raise RuntimeError(f"the measuring process was not ready within {START_UP_S:.0f} s")
+
+
+@shared(max_entries=256)
+def simulated(scenario: Scenario, cost: Cost) -> Result:
+    """What the simulator expects of a scenario."""
+    return simulate(scenario, cost)
+
+
+@shared
+def costs() -> dict[tuple[str, str, str], LinearCost]:
+    """Fitted costs by (classifier, corpus, pace): measured at the warm start, and replaced by each newer sweep."""
+    hello = host().hello or {"fits": {}}
+    return {
+        (classifier, BUILT_IN, pace): LinearCost(**fit["cost"])
+        for classifier, fits in hello["fits"].items()
+        for pace, fit in fits.items()
+    }
+
+
+@shared
+def lesson(name: str) -> Lesson:
+    """A lesson by its file's name."""
+    return load_lesson(ROOT / "lessons" / f"{name}.md")
+
+
+@shared
+def bank(name: str) -> Bank:
+    """A question bank by its file's name."""
+    return load_bank(ROOT / "quizzes" / f"{name}.yaml")

@@ -1,0 +1,108 @@
+"""Live runs of a learner: sent to the measuring host, stored the moment they end, found again after a refresh."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from core.experiment import BUILT_IN, Result, Scenario, comparison, finding
+from core.experiment.live import LONGEST_RUN_S
+from core.experiment.record import from_record, to_record
+from core.experiment.result import result_to_plain
+from core.experiment.scenario import scenario_to_plain
+from core.experiment.sweep import SWEEP_S
+from core.experiment.wire import decode
+from core.learning.events import RunFinished
+from core.serving import CostFit, LinearCost
+from core.serving.host import Job
+from core.text import Corpus
+from pages.parts import cached
+
+# Training, warm-up and packing come on top of what is measured.
+OVERHEAD_S = 40.0
+
+
+def start_run(learner: str, scenarios: list[Scenario], corpus: Corpus | None = None) -> Job:
+    """Puts one live run of one or two scenarios in the queue. Raises HostBusy if the learner has one already."""
+    task = {"do": "run", "scenarios": [scenario_to_plain(scenario) for scenario in scenarios], **_rows(corpus)}
+    return cached.host().submit(learner, task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=_keep_run)
+
+
+def start_sweep(learner: str, classifier: str, corpus: Corpus | None = None) -> Job:
+    """Puts a sweep over all batch sizes in the queue."""
+    name = corpus.content_hash if corpus else BUILT_IN
+    task = {"do": "sweep", "classifier": classifier, "corpus": name, **_rows(corpus)}
+    return cached.host().submit(learner, task, limit_s=SWEEP_S + OVERHEAD_S, on_done=_keep_sweep)
+
+
+def start_training(learner: str, classifier: str, corpus: Corpus) -> Job:
+    """Has a classifier trained on the learner's own texts; the job's result says how good it is."""
+    task = {"do": "train", "classifier": classifier, "corpus": corpus.content_hash, **_rows(corpus)}
+    return cached.host().submit(learner, task, limit_s=OVERHEAD_S)
+
+
+def results_of(job: Job) -> list[Result]:
+    """The results of a run that is done, one for each scenario."""
+    assert job.result is not None
+    return [from_record(record["meta"], decode(record["data"])) for record in job.result["records"]]
+
+
+def fit_of(plain: dict[str, Any]) -> CostFit:
+    """A cost fit as a job reports it."""
+    return CostFit(
+        cost=LinearCost(**plain["cost"]),
+        sizes=tuple(plain["sizes"]),
+        median_s=tuple(plain["median_s"]),
+        calls=tuple(plain["calls"]),
+        worst_error=plain["worst_error"],
+    )
+
+
+def latest_results(learner: str) -> list[Result]:
+    """The results of the learner's latest stored run: one, or two for a comparison; none if there is no run."""
+    kept = cached.store().runs(learner, limit=2)
+    same_run = [run for run in kept if run.run_id.rsplit(".", 1)[0] == kept[0].run_id.rsplit(".", 1)[0]]
+    payloads = [cached.store().run(learner, run.run_id) for run in reversed(same_run)]
+    return [from_record(run.meta, run.payload) for run in payloads if run is not None and run.payload is not None]
+
+
+def _rows(corpus: Corpus | None) -> dict[str, Any]:
+    if corpus is None:
+        return {}
+    return {"corpus_rows": {"name": corpus.name, "texts": corpus.texts, "labels": corpus.labels}}
+
+
+def _keep_run(job: Job) -> None:
+    """Stores each result and writes the run down as one event. Runs in the host's thread, watched or not."""
+    if job.result is None:
+        return
+    store, now, results = cached.store(), datetime.now(UTC), results_of(job)
+    run_id = f"{now:%Y%m%d-%H%M%S}-{job.id}"
+    for side, result in enumerate(results):
+        meta, data = to_record(result)
+        store.save_run(job.owner, f"{run_id}.{side}", data, meta, at=now)
+    words = comparison(results[0], results[1]) if len(results) == 2 else finding(results[0])
+    first = results[0]
+    event = RunFinished(
+        run_id=run_id,
+        engine="live",
+        scenario=scenario_to_plain(first.scenario),
+        summary={"sides": [result_to_plain(result) for result in results]},
+        finding=words,
+    )
+    store.append(job.owner, event, at=now, key=f"run/{run_id}")
+
+
+def _keep_sweep(job: Job) -> None:
+    """Has later simulations of this classifier use what was just measured, and writes the sweep down."""
+    if job.result is None:
+        return
+    fit, now = fit_of(job.result["fit"]), datetime.now(UTC)
+    cached.costs()[(job.task["classifier"], job.task["corpus"], "tight")] = fit.cost
+    event = RunFinished(
+        run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
+        engine="live",
+        scenario={"sweep": job.task["classifier"], "corpus": job.task["corpus"]},
+        summary={"fit": asdict(fit), "samples": job.result["samples"]},
+        finding=f"Batching can gain at most {fit.cost.gain():.3g} × in texts per second.",
+    )
+    cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")

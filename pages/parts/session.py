@@ -1,0 +1,43 @@
+"""One visitor's side of the server: who they are, what they did, what this tab remembers. The only st.session_state."""
+
+import re
+import secrets
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.learning.events import Event
+from core.learning.progress import NOTHING_YET, Progress, replay
+from pages.parts import cached
+
+_LEARNER = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+def learner() -> str:
+    """The learner's random token: from the cookie or, where there is none, for this tab only."""
+    token = st.context.cookies.get("learner", "")
+    if _LEARNER.fullmatch(token):
+        return token
+    return str(st.session_state.setdefault("_learner", secrets.token_urlsafe(24)))
+
+
+def record(event: Event, *, key: str | None = None) -> None:
+    """Writes an event of this learner down, before anything of it is shown. A ``key`` counts once only."""
+    cached.store().append(learner(), event, at=datetime.now(UTC), key=key)
+
+
+def progress() -> Progress:
+    """All that this learner did, replayed from the events; only the new ones are read again."""
+    seen: Progress = st.session_state.get("_progress", NOTHING_YET)
+    records = cached.store().events(learner(), after_id=seen.last_id)
+    if records:
+        seen = st.session_state["_progress"] = replay(records, since=seen)
+    return seen
+
+
+def forget() -> None:
+    """Deletes everything kept of this learner, in the store, in the measuring host and in this tab."""
+    cached.host().forget(learner())
+    cached.store().delete_learner(learner())
+    for name in list(st.session_state):
+        del st.session_state[name]

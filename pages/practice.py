@@ -1,0 +1,5 @@
+"""practice."""
+
+import streamlit as st
+
+st.title("practice")
