@@ -197,9 +197,7 @@ def test_deletion_leaves_no_byte_of_the_learner_in_the_files(store, file):
 
 def test_deletion_leaves_no_byte_in_a_file_whose_rows_have_moved(store, file):
     """Enough events for SQLite to split pages, which leaves copies that secure_delete alone does not reach."""
-    with (
-        store._engine.connect() as connection
-    ):  # the pool hands this one on; flushing 1,500 times is not the point
+    with store._engine.execution_options(sqlite_begin="").connect() as connection:
         connection.exec_driver_sql("PRAGMA synchronous=OFF")  # to flush 1,500 times is not the point here
     random = Random(1)
     learners = [f"learner-{random.getrandbits(64):016x}" for _ in range(20)]
