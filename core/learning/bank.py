@@ -149,6 +149,18 @@ def _words(error: ErrorDetails, name: str) -> tuple[str, str]:
             return f"{_shown(error['input'])} is not a section", 'write "lesson#section"'
         case "string_pattern_mismatch":
             return f"{_shown(error['input'])} is not an id", "write lower-case letters, digits and hyphens"
+        case "int_type":
+            return f"{_shown(error['input'])} is not a whole number", "write a whole number without quotes"
+        case "float_type" | "finite_number":
+            return f"{_shown(error['input'])} is not a number", "write a finite number without quotes"
+        case "bool_type":
+            return f"{_shown(error['input'])} is neither true nor false", "write true or false"
+        case "greater_than_equal":
+            return f"{_shown(error['input'])} is too small", f"write at least {context['ge']}"
+        case "greater_than":
+            return f"{_shown(error['input'])} is too small", f"write a number above {context['gt']}"
+        case "value_error":
+            return str(context["error"]), "correct it"
         case "too_short":
             return "has too few entries", f"write at least {context['min_length']}"
         case "too_long":

@@ -6,6 +6,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from core.base import Fault
 
@@ -70,12 +71,15 @@ def read_yaml(name: str, raw: bytes) -> YamlFile:
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = " ".join(part for part in (error.context, error.problem) if part)
         file.faults.append(file.fault_at(place, "YAML", problem, "correct the YAML here or just above"))
+    except ReaderError as error:
+        place = _place_after(text[: error.position])
+        file.faults.append(file.fault_at(place, "file", "has a character that YAML forbids", "delete it"))
     except RecursionError:
         file.faults.append(_too_deep(file, (1, 1), ()))
-    except (
-        Exception
-    ) as error:  # the parser fails in many ways on text that is not YAML; each is the author's to mend
-        file.faults.append(file.fault_at((1, 1), "YAML", f"cannot be read ({error})", "write plain YAML 1.2"))
+    except Exception as error:
+        # The parser fails in many ways on text that is not YAML; each is the author's to mend.
+        problem = f"cannot be read ({' '.join(str(error).split())})"
+        file.faults.append(file.fault_at((1, 1), "YAML", problem, "write plain YAML 1.2"))
     else:
         if node is None:
             file.faults.append(file.fault_at((1, 1), "file", "is empty", "write a bank of questions"))
@@ -90,17 +94,11 @@ def _decoded(file: YamlFile, raw: bytes) -> str | None:
         file.faults.append(file.fault_at((1, 1), "file", f"has {len(raw):,} bytes", fix))
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _place_after(raw[: error.start].decode("utf-8", "replace"))
         file.faults.append(file.fault_at(place, "file", "is not UTF-8 text", "save it as UTF-8"))
         return None
-    for index, char in enumerate(text):
-        if char < " " and char not in "\t\n\r":
-            problem = f"has a control character ({ord(char):#04x})"
-            file.faults.append(file.fault_at(_place_after(text[:index]), "file", problem, "delete it"))
-            return None
-    return text
 
 
 def _place_after(text: str) -> Place:

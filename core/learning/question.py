@@ -143,7 +143,7 @@ class NumberQuestion(_Asked):
     @model_validator(mode="after")
     def _has_a_tolerance(self) -> Self:
         if (self.abs_tol is None) == (self.rel_tol is None):
-            raise ValueError("needs either abs_tol or rel_tol")
+            raise ValueError("needs abs_tol or rel_tol, one of them")
         return self
 
 

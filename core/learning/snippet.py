@@ -14,17 +14,6 @@ from core.learning.question import Choice, Question, option_named
 
 MAX_CHARS = 2000
 
-# Sample data that a snippet may use, for the options that train.
-TEXTS = (
-    "Win a free phone, reply now",
-    "Your parcel arrives on Tuesday",
-    "Claim your cash prize today",
-    "Can we move the meeting to three",
-    "Cheap loans approved in minutes, click here",
-    "The invoice for March is attached",
-)
-LABELS = (1, 0, 1, 0, 1, 0)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -80,7 +69,7 @@ def _run(sources: list[str], model: Any) -> Outcome:
         written.append(sep.join(map(str, values)) + end)
 
     # A copy, because a snippet that trains must not change the model that everybody shares.
-    names = {"model": copy.deepcopy(model), "texts": list(TEXTS), "labels": list(LABELS), "print": collect}
+    names = {"model": copy.deepcopy(model), "print": collect}
     try:
         value, has_value = _last_value(sources, names)
         shown = {"value": _bounded(repr(value)), "value_type": type(value).__name__} if has_value else {}
