@@ -32,7 +32,7 @@ def test_no_values_are_never_enough():
 
 
 def test_the_median_of_a_hundred_has_the_textbook_ranks():
-    # Hahn & Meeker (1991), table A.15a: ranks 40 and 61 for n = 100, 95 %.
+    # 40 and 61: P(40 ≤ Bin(100, ½) < 61) = 96.5 %, the first symmetric pair to reach 95 %.
     assert percentile_interval(range(1, 101), 0.5) == (40.0, 61.0)
 
 
