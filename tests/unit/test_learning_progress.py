@@ -137,6 +137,13 @@ def test_a_self_check_shows_its_first_answer_and_guesses_newest_first():
     assert [guess.guess.place for guess in progress.guesses] == ["b", "a"]
 
 
+def test_events_that_come_a_second_time_are_passed_over():
+    records = book(GuessCommitted(place="a", guess={}), answer("a"), PracticeRestarted(bank="practice"))
+    progress = replay(records)
+    assert replay(records, since=progress) == progress
+    assert replay(records[:2], since=progress) == progress
+
+
 def test_an_unread_event_counts_as_activity_only():
     records = book(
         SectionRead(lesson="a", section="b"), Unread(kind="later", text="{}", problem="unknown kind")

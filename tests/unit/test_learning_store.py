@@ -46,6 +46,14 @@ def test_events_come_back_in_order_with_rising_numbers_and_utc_times(store):
     assert written[1].at.utcoffset() == timedelta(0)
 
 
+def test_the_order_is_that_of_writing_even_if_the_clock_was_put_back(store):
+    written = [
+        store.append(ANNA, section("a"), at=NOON),
+        store.append(ANNA, section("b"), at=NOON - timedelta(1)),
+    ]
+    assert list(store.events(ANNA)) == written
+
+
 def test_events_can_be_asked_for_by_kind_and_from_a_number_on(store):
     first = store.append(ANNA, section("a"), at=NOON)
     shown = store.append(ANNA, SolutionShown(bank="b", question="q", rev=1), at=NOON)
