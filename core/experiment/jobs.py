@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from core.base import Fault, InvalidInput, stream
@@ -62,7 +63,7 @@ class Bench:
                 trained,
                 measuring_texts(trained, scenario.corpus, scenario.requests, scenario.seed),
                 limit_s=LONGEST_RUN_S / len(scenarios),
-                report=lambda snapshot, side=side: report({"side": side, **snapshot}),  # type: ignore[misc]
+                report=partial(_report_side, report, side),
                 stop=stop,
             )
             meta, data = to_record(result)
@@ -109,6 +110,10 @@ class Bench:
             "n_test": trained.n_test,
             "accuracy": asdict(trained.accuracy),
         }
+
+
+def _report_side(report: Report, side: int, snapshot: Snapshot) -> None:
+    report({"side": side, **snapshot})
 
 
 def measuring_texts(trained: Trained, corpus: str, requests: int, seed: int = 0) -> list[str]:

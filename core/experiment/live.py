@@ -26,9 +26,12 @@ Snapshot = dict[str, Any]
 
 
 class Predictor(Protocol):
-    """Anything that answers texts in one call, in order. classes: every answer it can give, sorted."""
+    """Anything that answers texts in one call, in order."""
 
-    classes: Sequence[str]
+    @property
+    def classes(self) -> Sequence[str]:
+        """Every answer it can give, sorted."""
+        ...
 
     def predict(self, texts: list[str]) -> Sequence[str] | NDArray[Any]:
         """n texts in, n answers out."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.experiment.scenario import Scenario
-from core.metrics import RequestLog, Summary, summarise
+from core.metrics import Distribution, RequestLog, Summary, summarise
 from core.serving import Cost
 
 Engine = Literal["live", "simulated", "theory"]
@@ -52,10 +52,11 @@ def result_of(
     late_s: NDArray[np.float64] | None = None,
 ) -> Result:
     """Sums up a log and judges it: is it whole, is it stable, can it be trusted?"""
-    unstable = is_unstable(scenario, log, cost)
+    capacity = capacity_of(scenario, log, cost)
+    unstable = _is_over(scenario, capacity)
     warnings = [
         *([] if ended == "complete" else [_cut_short(ended, len(log), scenario.requests)]),
-        *([_overload(scenario)] if unstable else []),
+        *([_overload(scenario, capacity)] if unstable else []),
     ]
     return Result(
         engine=engine,
@@ -71,21 +72,25 @@ def result_of(
     )
 
 
-def is_unstable(scenario: Scenario, log: RequestLog, cost: Cost | None) -> bool:
-    """Whether texts arrive at least as fast as full batches can be served: λ ≥ B / τ(B).
+def capacity_of(scenario: Scenario, log: RequestLog, cost: Cost | None) -> float | None:
+    """The texts per second that full batches can serve, B / τ(B); None if the run does not tell.
 
     With a cost model τ(B) is known. A live run is judged by its own full batches; where fewer than half of the
     requests left in full batches, there was room to spare.
     """
-    rate, largest = scenario.arrival_rate, scenario.largest_batch
-    if rate is None or not len(log):
-        return False
+    largest = scenario.largest_batch
     if cost is not None:
-        return rate >= cost.capacity(largest)
+        return cost.capacity(largest)
     full = log.batch_size == largest
-    if full.mean() < 0.5 or (largest > 1 and len(log) < 4 * largest):
-        return False
-    return bool(rate >= largest / log.service_s[full].mean())
+    if not len(log) or full.mean() < 0.5 or (largest > 1 and len(log) < 4 * largest):
+        return None
+    return float(largest / log.service_s[full].mean())
+
+
+def _is_over(scenario: Scenario, capacity: float | None) -> bool:
+    """Whether texts arrive at least as fast as they can be served, so that no queue length is the last."""
+    rate = scenario.arrival_rate
+    return rate is not None and capacity is not None and rate >= capacity
 
 
 # A generator that wakes late measures itself. Material: beyond 1 ms and beyond a tenth of the median latency.
@@ -116,12 +121,13 @@ def why_void(log: RequestLog, late_s: NDArray[np.float64]) -> str | None:
 
 def result_to_plain(result: Result) -> dict[str, Any]:
     """The result's figures as JSON-ready values; times in ms. An unstable run has no mean and no percentile."""
-    summary, stable = result.summary, not result.unstable
+    summary = result.summary
+    unsaid = Distribution() if result.unstable else None
     return {
         "engine": result.engine,
         "n": summary.n,
-        "latency_ms": summary.latency.to_ms() if stable else None,
-        "waiting_ms": summary.waiting.to_ms() if stable else None,
+        "latency_ms": (unsaid or summary.latency).to_ms(),
+        "waiting_ms": (unsaid or summary.waiting).to_ms(),
         "service_ms": summary.service.to_ms(),
         "throughput_per_s": summary.throughput_per_s,
         "utilisation": summary.utilisation,
@@ -142,8 +148,8 @@ def _cut_short(ended: Ended, answered: int, requests: int) -> str:
     )
 
 
-def _overload(scenario: Scenario) -> str:
+def _overload(scenario: Scenario, capacity: float | None) -> str:
     return (
-        f"Unstable: {scenario.arrival_rate:g} texts arrive per second and at most that many can be served, "
+        f"Unstable: {scenario.arrival_rate:g} texts arrive per second and at most {capacity:.3g} can be served, "
         "so the queue grows for as long as the run lasts. No mean or percentile describes it."
     )

@@ -14,9 +14,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.base import BatchwiseError
+
+if TYPE_CHECKING:
+    from core.experiment.jobs import Bench
 
 Message = dict[str, Any]
 Say = Callable[[Message], None]
@@ -40,20 +43,24 @@ def main(warm: list[str]) -> None:
         bench = Bench()
         say({"event": "ready", "fits": {name: bench.fit(name) for name in warm}})
         for task in inbox:
-            job = task["job"]
-            try:
-                with one_at_a_time_per_host():
-                    answer = bench.do(
-                        task,
-                        report=lambda snapshot, job=job: say({"event": "snapshot", "job": job, **snapshot}),
-                        stop=lambda job=job: job in inbox.stopped,
-                    )
-                say({"event": "result", "job": job, **answer})
-            except BatchwiseError as error:
-                say({"event": "failed", "job": job, "message": str(error)})
-            except Exception:
-                traceback.print_exc()
-                say({"event": "failed", "job": job, "message": "The run failed in a way we did not foresee."})
+            with one_at_a_time_per_host():
+                _answer(bench, task, say, inbox)
+
+
+def _answer(bench: "Bench", task: Message, say: Say, inbox: "Inbox") -> None:
+    job: int = task["job"]
+    try:
+        answer = bench.do(
+            task,
+            report=lambda snapshot: say({"event": "snapshot", "job": job, **snapshot}),
+            stop=lambda: job in inbox.stopped,
+        )
+        say({"event": "result", "job": job, **answer})
+    except BatchwiseError as error:
+        say({"event": "failed", "job": job, "message": str(error)})
+    except Exception:
+        traceback.print_exc()
+        say({"event": "failed", "job": job, "message": "The run failed in a way we did not foresee."})
 
 
 class Inbox:

@@ -1,0 +1,127 @@
+"""The command line: one JSON object, and one clear line with exit code 2 for what cannot be."""
+
+import json
+
+import pytest
+
+from core.cli.main import main
+
+SIMULATED = ["run", "--engine", "simulated", "--fixed-ms", "10", "--per-item-ms", "1", "--requests", "3000"]
+DYNAMIC = [
+    *SIMULATED,
+    "--policy",
+    "dynamic_batch",
+    "--batch-size",
+    "8",
+    "--max-wait-ms",
+    "5",
+    "--arrival-rate",
+    "200",
+]
+
+
+def run(capsys, arguments):
+    try:
+        code = main(arguments)
+    except SystemExit as end:
+        code = end.code
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_one_json_object_with_every_figure(capsys):
+    code, out, _ = run(capsys, [*DYNAMIC, "--json"])
+    printed = json.loads(out)
+    assert code == 0
+    assert printed["engine"] == "simulated"
+    assert printed["n"] == 3000
+    assert set(printed["latency_ms"]) == {"mean", "p50", "p90", "p95", "p99", "max", "ci"}
+    assert (
+        printed["latency_ms"]["ci"]["p99"][0]
+        <= printed["latency_ms"]["p99"]
+        <= printed["latency_ms"]["ci"]["p99"][1]
+    )
+    for name in (
+        "waiting_ms",
+        "service_ms",
+        "throughput_per_s",
+        "utilisation",
+        "mean_batch_size",
+        "unstable",
+        "warnings",
+    ):
+        assert name in printed
+    assert printed["scenario"]["policy"] == {
+        "kind": "dynamic_batch",
+        "max_batch_size": 8,
+        "max_wait_s": 0.005,
+    }
+
+
+def test_the_same_seed_gives_the_same_figures(capsys):
+    one, again, other = (run(capsys, [*DYNAMIC, "--seed", seed, "--json"])[1] for seed in ("1", "1", "2"))
+    assert one == again
+    assert one != other
+
+
+def test_words_carry_the_engines_label(capsys):
+    code, out, _ = run(capsys, DYNAMIC)
+    assert code == 0
+    assert out.startswith("SIM  ")
+
+
+def test_an_overload_has_no_mean(capsys):
+    arguments = [*SIMULATED, "--policy", "real_time", "--arrival-rate", "500", "--json"]
+    printed = json.loads(run(capsys, arguments)[1])
+    assert printed["unstable"] is True
+    assert printed["latency_ms"]["mean"] is None
+
+
+@pytest.mark.parametrize(
+    "arguments, named",
+    [
+        ([], "command"),
+        (["run"], "--engine"),
+        (["run", "--engine", "magic", "--policy", "real_time"], "--engine"),
+        ([*SIMULATED, "--policy", "real_time"], "--arrival-rate"),
+        ([*SIMULATED, "--policy", "fixed_batch", "--arrival-rate", "5"], "--batch-size"),
+        (
+            [*SIMULATED, "--policy", "dynamic_batch", "--batch-size", "4", "--arrival-rate", "5"],
+            "--max-wait-ms",
+        ),
+        ([*SIMULATED, "--policy", "offline", "--batch-size", "4", "--arrival-rate", "5"], "--arrival-rate"),
+        ([*SIMULATED, "--policy", "real_time", "--batch-size", "4", "--arrival-rate", "5"], "--batch-size"),
+        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "-5"], "arrival_rate"),
+        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "nan"], "arrival_rate"),
+        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "5", "--requests", "0"], "requests"),
+        (["run", "--engine", "simulated", "--policy", "offline", "--batch-size", "2"], "--fixed-ms"),
+        (
+            ["run", "--engine", "live", "--policy", "offline", "--batch-size", "2", "--fixed-ms", "1"],
+            "--fixed-ms",
+        ),
+        (
+            ["run", "--engine", "live", "--policy", "offline", "--batch-size", "2", "--classifier", "gpt"],
+            "tfidf-logreg",
+        ),
+    ],
+)
+def test_bad_arguments_end_with_two_and_one_line(capsys, arguments, named):
+    code, out, err = run(capsys, arguments)
+    assert code == 2
+    assert out == ""
+    assert named in err
+    assert err.count("\n") == 1
+
+
+def test_lint_finds_nothing_wrong_in_our_own_banks(capsys):
+    code, out, _ = run(capsys, ["lint", "quizzes/"])
+    assert code == 0
+    assert "0 errors" in out
+
+
+def test_lint_ends_with_one_on_errors(capsys, tmp_path):
+    bank = tmp_path / "bank.yaml"
+    bank.write_text("schema: 1\nbank: broken\n")
+    code, out, _ = run(capsys, ["lint", str(bank)])
+    assert code == 1
+    assert "bank.yaml:1:1" in out
