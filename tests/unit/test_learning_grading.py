@@ -97,6 +97,7 @@ def test_a_shown_solution_scores_nothing_and_ends_the_attempt() -> None:
     assert shown.done and shown.score == 0.0 and not shown.correct
     assert shown.answer("b") is shown
     assert shown.open_hint(at_s=1e9) is shown
+    assert Attempt(question=single()).reveal().score == 0.0
 
 
 def test_nothing_is_lost_by_revealing_or_answering_after_done() -> None:
