@@ -1,7 +1,10 @@
-"""The frame around every page: navigation from the registry, then the page asked for."""
+"""The frame around every page: navigation from the registry, the look, then the page asked for."""
 
 import streamlit as st
 
+from pages.parts import look
 from pages.parts.registry import PAGES
 
-st.navigation(PAGES, position="top").run()
+page = st.navigation(PAGES, position="top")
+look.frame(page)
+page.run()

@@ -1,0 +1,60 @@
+"""How every page looks: frame, header, labels, and charts with their words."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.experiment.result import Engine
+from core.figures import theme
+
+HERE = Path(__file__).parent
+
+
+def frame(page: StreamlitPage) -> None:
+    """What surrounds every page: the tab's title and icon, and the few styles that the theme cannot say."""
+    title = "Batchwise" if page.title == "Batchwise" else f"{page.title} · Batchwise"
+    st.set_page_config(page_title=title, page_icon=HERE / "icon.svg", layout="wide")
+    st.html(HERE / "look.css")
+
+
+def header(title: str, sentence: str, *, above: str = "") -> None:
+    """The page's one first heading, the one sentence that says what it is for, and a small line above if any."""
+    with st.container(key="page_header", gap="xsmall"):
+        if above:
+            st.caption(above)
+        st.title(title, anchor=False)
+        st.markdown(sentence)
+
+
+def engine_badge(engine: Engine, n: int | None = None) -> None:
+    """LIVE, SIM or THEORY, and from how many requests, in words."""
+    st.badge(theme.label(engine, n), color="gray")
+
+
+def figure(chart: go.Figure, *, key: str, alt: str, table: pd.DataFrame | None = None, **options: Any) -> Any:
+    """A chart with its finding and its label as text above it, and its numbers as a table below it.
+
+    Returns what st.plotly_chart returns; options go to it (on_select and the like).
+    """
+    title, label = theme.heading(chart)
+    with st.container(key=f"figure_{key}", gap="xsmall"):
+        if title:
+            st.markdown(f"**{title}**")
+        if label:
+            st.badge(label, color="gray")
+        shown = st.plotly_chart(
+            theme.without_heading(chart),
+            key=key,
+            alt=alt,
+            width="stretch",
+            config={"displayModeBar": False, "responsive": True},
+            **options,
+        )
+        if table is not None:
+            with st.expander("The same as a table"):
+                st.dataframe(table, hide_index=True, width="stretch")
+    return shown
