@@ -2,6 +2,7 @@
 
 import gc
 import time
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from core.experiment.result import Ended, Result, result_of
 from core.experiment.scenario import Scenario
 from core.serving import WallClock, serve
-from core.workload import due_times
+from core.workload import ClosedLoop, due_times
 
 LONGEST_RUN_S = 20.0
 SNAPSHOT_EVERY_S = 0.3
@@ -42,7 +43,8 @@ class Predictor(Protocol):
 class _Progress:
     """Counts batches while the loop runs, ends it on Stop or at the limit, and reports a few times a second."""
 
-    due_s: NDArray[np.float64]
+    due_s: list[float]
+    requests: int
     limit_s: float
     report: Callable[[Snapshot], None]
     stop: Callable[[], bool]
@@ -68,15 +70,15 @@ class _Progress:
     def snapshot(self, now_s: float) -> Snapshot:
         """Where the run stands: counts, and the latest batches (start s, finish s, first request, size)."""
         latency_s = np.concatenate(
-            [finish - self.due_s[first : first + size] for _, finish, first, size in self.recent]
+            [finish - np.array(self.due_s[first : first + size]) for _, finish, first, size in self.recent]
             or [np.zeros(0)]
         )
         p50, p95 = np.percentile(latency_s, [50, 95]) if len(latency_s) else (None, None)
         return {
             "now_s": now_s,
             "answered": self.answered,
-            "arrived": int(np.searchsorted(self.due_s, now_s, side="right")),
-            "of": len(self.due_s),
+            "arrived": bisect_right(self.due_s, now_s),
+            "of": self.requests,
             "throughput_per_s": self.answered / now_s if now_s else None,
             "recent_p50_s": None if p50 is None else float(p50),
             "recent_p95_s": None if p95 is None else float(p95),
@@ -101,9 +103,15 @@ def run_live(
     texts = list(texts[: scenario.requests])
     warm_up(model, texts, scenario.largest_batch)
     pace_before_s = pace(model, texts)
-    due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed)
+    due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed).tolist()
+    loop = scenario.arrivals if isinstance(scenario.arrivals, ClosedLoop) else None
     progress = _Progress(
-        due_s=due_s, limit_s=limit_s, report=report, stop=stop, recent=deque(maxlen=RECENT_BATCHES)
+        due_s=due_s,
+        requests=scenario.requests,
+        limit_s=limit_s,
+        report=report,
+        stop=stop,
+        recent=deque(maxlen=RECENT_BATCHES),
     )
     answers: list[Sequence[str] | NDArray[Any]] = []
     predict, keep = model.predict, answers.append
@@ -112,11 +120,13 @@ def run_live(
     try:
         clock = WallClock(progress.keep_going)
         log = serve(
-            due_s.tolist(),
+            due_s,
             scenario.policy,
             clock,
             lambda first, size: keep(predict(texts[first : first + size])),
             progress.on_batch,
+            come_back=loop.come_back if loop else None,
+            requests=scenario.requests,
         )
     finally:
         if gc_was_on:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.base import Checks, Fault, InvalidInput
 from core.batching import Offline, Policy, largest_batch
-from core.workload import AllAtOnce, Arrivals
+from core.workload import AllAtOnce, Arrivals, ClosedLoop
 
 BUILT_IN = "built-in"
 MOST_REQUESTS = 5_000_000
@@ -41,8 +41,8 @@ class Scenario:
 
     @property
     def arrival_rate(self) -> float | None:
-        """Requests per second; None when all are there at the start."""
-        return None if isinstance(self.arrivals, AllAtOnce) else self.arrivals.rate
+        """Requests per second; None when all are there at the start, or when the replies set the pace."""
+        return None if isinstance(self.arrivals, AllAtOnce | ClosedLoop) else self.arrivals.rate
 
     @property
     def largest_batch(self) -> int:

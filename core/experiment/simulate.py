@@ -6,7 +6,7 @@ from core.experiment.scenario import Scenario
 from core.serving import Cost, VirtualClock, serve
 from core.serving.cost import sampler, single_times
 from core.serving.lindley import serve_one_by_one
-from core.workload import due_times
+from core.workload import ClosedLoop, due_times
 
 
 def simulate(scenario: Scenario, cost: Cost) -> Result:
@@ -22,9 +22,17 @@ def simulate(scenario: Scenario, cost: Cost) -> Result:
     """
     due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed)
     rng = stream(scenario.seed, "service")
-    if scenario.largest_batch == 1:
+    loop = scenario.arrivals if isinstance(scenario.arrivals, ClosedLoop) else None
+    if scenario.largest_batch == 1 and loop is None:
         log = serve_one_by_one(due_s, single_times(cost, scenario.requests, rng))
     else:
         clock, draw = VirtualClock(), sampler(cost, rng)
-        log = serve(due_s.tolist(), scenario.policy, clock, lambda _first, size: clock.advance(draw(size)))
+        log = serve(
+            due_s.tolist(),
+            scenario.policy,
+            clock,
+            lambda _first, size: clock.advance(draw(size)),
+            come_back=loop.come_back if loop else None,
+            requests=scenario.requests,
+        )
     return result_of(engine="simulated", scenario=scenario, log=log, cost=cost)

@@ -16,21 +16,33 @@ OnBatch = Callable[[float, float, int], None]
 """on_batch(start_s, finish_s, size), after each batch."""
 
 
+ComeBack = Callable[[float, int], Sequence[float]]
+"""come_back(finish_s, size): the due times, sorted, of the requests that a batch's replies give rise to."""
+
+
 def serve(
-    due_s: Sequence[float], policy: Policy, clock: Clock, work: Work, on_batch: OnBatch | None = None
+    due_s: list[float],
+    policy: Policy,
+    clock: Clock,
+    work: Work,
+    on_batch: OnBatch | None = None,
+    *,
+    come_back: ComeBack | None = None,
+    requests: int | None = None,
 ) -> RequestLog:
     """Serves a schedule with one server and says what happened to each request that was answered.
 
     due_s: sorted due times in seconds, a plain list of n floats. The schedule is known up front, so a slow server
     cannot hold back a request ("coordinated omission"): waiting starts when the request is due.
+    In a closed loop (come_back) the schedule grows with the replies, until there are ``requests`` of them.
     Returns n rows, or fewer if the clock ended the run early.
     """
     starts: list[float] = []
     finishes: list[float] = []
     sizes: list[int] = []
-    first, now, total = 0, clock.now(), len(due_s)
+    first, now = 0, clock.now()
     leaves_at, size_of, wait_until, read = policy.leaves_at, policy.size, clock.wait_until, clock.now
-    while first < total and wait_until(leaves_at(due_s, first, now)):
+    while first < len(due_s) and wait_until(leaves_at(due_s, first, now)):
         start = read()
         size = size_of(bisect_right(due_s, start, first) - first)
         work(first, size)
@@ -41,6 +53,8 @@ def serve(
         first += size
         if on_batch is not None:
             on_batch(start, now, size)
+        if come_back is not None and requests is not None:
+            due_s.extend(come_back(now, size)[: requests - len(due_s)])
     return log_of_batches(due_s[:first], starts, finishes, sizes)
 
 
