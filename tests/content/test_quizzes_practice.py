@@ -4,15 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.pipeline import Pipeline
 
 from core.learning.bank import load_bank
 from core.learning.lint import lint_paths
 from core.learning.question import SingleQuestion, option_named
 from core.learning.schema import schema_text
 from core.learning.snippet import can_run, run_option, run_stem
+from core.text.builtin import default_corpus
+from core.text.catalogue import CATALOGUE
+from core.text.training import train
 
 PATH = Path("quizzes/practice.yaml")
 SECTIONS = {
@@ -27,12 +28,10 @@ BANK = load_bank(PATH)
 QUESTIONS = [question for question in BANK.pool("practice") if isinstance(question, SingleQuestion)]
 
 
-@pytest.fixture(scope="module")
-def model() -> Pipeline:
-    texts = ["win a free watch today", "claim cash now", "my parcel is late", "the rake has not arrived"]
-    return make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(
-        texts, ["spam", "spam", "genuine", "genuine"]
-    )
+@pytest.fixture(scope="module", params=CATALOGUE)
+def model(request: pytest.FixtureRequest) -> Pipeline:
+    """Each classifier that the app offers, trained as the app trains it."""
+    return train(request.param, default_corpus()).pipeline
 
 
 def test_the_bundled_banks_have_no_findings() -> None:
@@ -90,7 +89,7 @@ def test_every_belief_is_met_once_and_has_an_answer() -> None:
     assert set(used.values()) == {1}
 
 
-def test_where_code_is_shown_the_stem_and_every_option_can_run(model: Pipeline) -> None:
+def test_where_code_is_shown_the_stem_and_every_option_can_run() -> None:
     with_code = [question for question in QUESTIONS if question.code is not None]
     assert [question.id for question in with_code] == ["bvr-002", "bvr-003", "bvr-004"]
     for question in with_code:
@@ -107,10 +106,10 @@ def test_where_code_is_shown_the_stem_and_every_option_can_run(model: Pipeline) 
         ("bvr-002", "a", "{'mode': 'batch'}"),
         ("bvr-002", "b", "ValueError"),
         ("bvr-002", "c", "Pipeline("),
-        ("bvr-002", "d", "array(['spam', 'genuine', 'spam', 'genuine']"),
+        ("bvr-002", "d", "array(['spam', 'ok', 'spam', 'ok']"),
         ("bvr-003", "a", "True"),
         ("bvr-003", "b", "2"),
-        ("bvr-003", "c", "array(['spam', 'genuine']"),
+        ("bvr-003", "c", "array(['spam', 'ok']"),
         ("bvr-003", "d", "IndexError"),
         ("bvr-004", "a", "array(["),
         ("bvr-004", "b", "TypeError"),
