@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from core.learning.events import Event
 from core.learning.progress import NOTHING_YET, Progress, replay
 from pages.parts import cached
 
+T = TypeVar("T")
 _LEARNER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -33,6 +35,35 @@ def progress() -> Progress:
     if records:
         seen = st.session_state["_progress"] = replay(records, since=seen)
     return seen
+
+
+def remember(name: str, value: object) -> None:
+    """Keeps a value for as long as this tab lives, whatever page is shown."""
+    st.session_state[f"_kept_{name}"] = value
+
+
+def remembered(name: str, default: T) -> T:
+    """What this tab keeps under a name, or the default."""
+    kept: T = st.session_state.get(f"_kept_{name}", default)
+    return kept
+
+
+def set_control(key: str, value: object) -> None:
+    """Gives a control a value before it is drawn, or in a callback."""
+    st.session_state[key] = value
+    remember(f"control_{key}", value)
+
+
+def restore_control(key: str) -> None:
+    """Before a control is drawn again: the value it last had in this tab. What the link says goes first."""
+    kept = remembered(f"control_{key}", None)
+    if kept is not None and key not in st.session_state and key not in st.query_params:
+        st.session_state[key] = kept
+
+
+def keep_control(key: str) -> None:
+    """After a control was drawn: keeps its value for when it is not on the screen."""
+    remember(f"control_{key}", st.session_state.get(key))
 
 
 def forget() -> None:

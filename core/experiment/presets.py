@@ -1,0 +1,123 @@
+"""The lab's set-up as one frozen value, what it means as scenarios, and the set-ups that have a name."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.base import Checks
+from core.batching import DynamicBatch, FixedBatch, Offline, Policy, RealTime
+from core.experiment.scenario import BUILT_IN, Scenario
+from core.workload import AllAtOnce, Arrivals, Poisson, Steady
+
+Mode = Literal["batch", "real_time", "both"]
+Come = Literal["at_once", "stream"]
+Leave = Literal["full", "full_or_waited"]
+Pattern = Literal["poisson", "steady"]
+
+# What each slider of the lab can be set to.
+BATCH_SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024)
+TEXTS = (50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10_000, 20_000)
+RATES = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000)
+WAITS_MS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000)
+SEEDS = tuple(range(1, 10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What the lab's controls say. Those that the mode does not use stay as they are and change nothing.
+
+    come, leave, max_wait_ms: the batch side only. rate, pattern: wherever texts come as a stream.
+    Raises InvalidInput naming each field that cannot be.
+    """
+
+    mode: Mode = "both"
+    classifier: str = "tfidf-logreg"
+    batch_size: int = 64
+    come: Come = "at_once"
+    leave: Leave = "full_or_waited"
+    max_wait_ms: int = 10
+    requests: int = 500
+    rate: int = 100
+    pattern: Pattern = "poisson"
+    seed: int = 1
+    corpus: str = BUILT_IN
+
+    def __post_init__(self) -> None:
+        checks = Checks()
+        checks.whole("batch_size", self.batch_size, least=1, most=BATCH_SIZES[-1])
+        checks.whole("max_wait_ms", self.max_wait_ms, least=0, most=WAITS_MS[-1])
+        checks.whole("requests", self.requests, least=1, most=TEXTS[-1])
+        checks.whole("rate", self.rate, least=1, most=RATES[-1])
+        checks.done()
+
+    @property
+    def streams(self) -> bool:
+        """Whether any side gets its texts as a stream, so that rate and pattern matter."""
+        return self.mode != "batch" or self.come == "stream"
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """One scenario; for "both" two of the very same texts: the batches, then one at a time.
+
+        >>> [scenario.policy.kind for scenario in Setup(mode="both").scenarios()]
+        ['offline', 'real_time']
+        """
+        stream = Poisson(rate=self.rate) if self.pattern == "poisson" else Steady(rate=self.rate)
+        sides: dict[Mode, tuple[Policy, Arrivals]] = {
+            "batch": (self._batching(), AllAtOnce() if self.come == "at_once" else stream),
+            "real_time": (RealTime(), stream),
+        }
+        wanted: tuple[Mode, ...] = ("batch", "real_time") if self.mode == "both" else (self.mode,)
+        return tuple(self._scenario(*sides[side]) for side in wanted)
+
+    def _batching(self) -> Policy:
+        if self.come == "at_once":
+            return Offline(batch_size=self.batch_size)
+        if self.leave == "full":
+            return FixedBatch(batch_size=self.batch_size)
+        return DynamicBatch(max_batch_size=self.batch_size, max_wait_s=self.max_wait_ms / 1000)
+
+    def _scenario(self, policy: Policy, arrivals: Arrivals) -> Scenario:
+        return Scenario(
+            classifier=self.classifier,
+            policy=policy,
+            arrivals=arrivals,
+            requests=self.requests,
+            seed=self.seed,
+            corpus=self.corpus,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A set-up with a name, and the question that it answers."""
+
+    name: str
+    title: str
+    question: str
+    setup: Setup
+
+
+PRESETS: dict[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            name="batch-vs-single",
+            title="A pile of texts",
+            question="The same texts, as a pile cut into batches or one by one as they come: what does each gain?",
+            setup=Setup(mode="both", come="at_once", batch_size=64, requests=500, rate=100),
+        ),
+        Preset(
+            name="busy-stream",
+            title="A busy stream",
+            question="More texts come than one at a time can serve. Do batches make everyone slower, or faster?",
+            setup=Setup(
+                mode="both", classifier="tfidf-forest", come="stream", batch_size=64, requests=1000, rate=150
+            ),
+        ),
+        Preset(
+            name="quiet-stream",
+            title="A quiet stream",
+            question="A text now and then, and batches that wait for company. Who pays for the waiting?",
+            setup=Setup(mode="both", come="stream", batch_size=16, max_wait_ms=50, requests=100, rate=15),
+        ),
+    )
+}

@@ -1,0 +1,113 @@
+"""Latency as a distribution: the share of texts answered within each time, with the percentiles marked."""
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from core.experiment.finding import time_words
+from core.experiment.result import Result
+from core.figures import theme
+from core.figures.run_sides import side_colour, side_name, who_says
+
+MARKED = {"p50": 50, "p95": 95, "p99": 99}
+SYMBOL = {"p50": "circle", "p95": "diamond", "p99": "square"}
+MOST_POINTS = 400
+
+
+def latency_distribution(results: list[Result], expected: list[Result] | None = None) -> go.Figure:
+    """The latency of one or two runs (solid), and what the simulator expected of them (dashed).
+
+    x: latency in ms, logarithmic. y: per cent of the texts that had their answer by then.
+    """
+    expected = [result for result in expected or [] if not result.unstable]
+    figure = go.Figure()
+    for result in [*results, *expected]:
+        figure.add_trace(_curve(result))
+    for result in results:
+        if not result.unstable and len(result.log):
+            figure.add_trace(_percentiles(result))
+    figure.update_xaxes(
+        type="log", title="Latency (ms), from due to answered", **_decades(results + expected)
+    )
+    figure.update_yaxes(title="Texts answered by then (%)", range=[0, 103], tickvals=[0, 25, 50, 75, 95])
+    return theme.apply(figure, title=_title(results), label=who_says([*results, *expected]), height=380)
+
+
+def _curve(result: Result) -> go.Scatter:
+    shares = np.linspace(0, 1, min(MOST_POINTS, max(len(result.log), 1)))
+    some = len(result.log) > 0
+    latency_ms: NDArray[np.float64] = (
+        1000 * np.quantile(result.log.latency_s, shares, method="inverted_cdf") if some else np.zeros(0)
+    )
+    live = result.engine == "live"
+    return go.Scatter(
+        x=latency_ms,
+        y=100 * shares,
+        mode="lines",
+        name=f"{side_name(result.scenario)}, {result.label}",
+        line={
+            "color": side_colour(result.scenario),
+            "width": 2.5 if live else 1.5,
+            "dash": theme.DASH[result.engine],
+        },
+        hovertemplate="%{y:.0f} % within %{x:.3g} ms<extra>%{fullData.name}</extra>",
+    )
+
+
+def _percentiles(result: Result) -> go.Scatter:
+    latency = result.summary.latency
+    marks = [(name, getattr(latency, name)) for name in MARKED if getattr(latency, name) is not None]
+    return go.Scatter(
+        x=[1000 * seconds for _, seconds in marks],
+        y=[MARKED[name] for name, _ in marks],
+        mode="markers+text",
+        text=[f"{name} {time_words(seconds)}" for name, seconds in marks],
+        textposition=["bottom right" if name == "p50" else "middle left" for name, _ in marks],
+        textfont={"size": 12},
+        marker={
+            "symbol": [SYMBOL[name] for name, _ in marks],
+            "size": 9,
+            "color": side_colour(result.scenario),
+        },
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _decades(results: list[Result]) -> dict[str, list[float]]:
+    """A range of whole decades, with room on the left for the words beside the marks."""
+    latency_s = np.concatenate([result.log.latency_s for result in results] or [np.zeros(0)])
+    positive = latency_s[latency_s > 0]
+    if not len(positive):
+        return {}
+    low, high = np.log10(1000 * positive.min()), np.log10(1000 * positive.max())
+    room = max(0.35 * (high - low), 0.4)
+    return {"range": [float(low - room), float(high + 0.12 * (high - low) + 0.1)]}
+
+
+def _title(results: list[Result]) -> str:
+    medians = [result.summary.latency.p50 for result in results if not result.unstable]
+    if len(medians) < len(results):
+        return "A queue that grows for as long as the run lasts has no distribution of its own"
+    if len(results) == 1:
+        return _one(results[0])
+    first, second = medians
+    if first is None or second is None:
+        return "Too few texts for percentiles"
+    names = [side_name(result.scenario) for result in results]
+    if max(first, second) <= 1.1 * min(first, second):
+        return f"The median text waited about as long either way: {time_words(first)}"
+    slow, fast = (0, 1) if first > second else (1, 0)
+    times = max(first, second) / min(first, second)
+    return f"The median latency is {times:.2g} × longer: {names[slow].lower()} against {names[fast].lower()}"
+
+
+def _one(result: Result) -> str:
+    latency = result.summary.latency
+    if latency.p50 is None:
+        return "Too few texts for percentiles"
+    tail = next(((n, t) for n, t in (("99", latency.p99), ("95", latency.p95)) if t is not None), None)
+    if tail is None:
+        return f"Half of the texts had their answer within {time_words(latency.p50)}"
+    return f"Half had their answer within {time_words(latency.p50)}, {tail[0]} of 100 within {time_words(tail[1])}"

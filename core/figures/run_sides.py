@@ -1,0 +1,59 @@
+"""How the sides of a run are named and coloured, the same in every figure and table."""
+
+from core.batching import DynamicBatch, FixedBatch, Offline, RealTime
+from core.experiment.result import Result
+from core.experiment.scenario import Scenario
+from core.figures import palette, theme
+from core.workload import AllAtOnce, Poisson, Steady
+
+
+def side_name(scenario: Scenario) -> str:
+    """The side in two or three words."""
+    match scenario.policy:
+        case RealTime():
+            return "One at a time"
+        case DynamicBatch(max_batch_size=size):
+            return f"Batches of up to {size:,}"
+        case FixedBatch(batch_size=size) | Offline(batch_size=size):
+            return f"Batches of {size:,}"
+
+
+def side_colour(scenario: Scenario) -> str:
+    """Its colour: batches, batches that wait, one at a time."""
+    match scenario.policy:
+        case RealTime():
+            return palette.REAL_TIME
+        case DynamicBatch():
+            return palette.DYNAMIC
+        case FixedBatch() | Offline():
+            return palette.BATCH
+
+
+def side_words(scenario: Scenario) -> str:
+    """The side in one sentence: how texts come, and when they leave.
+
+    >>> from core.batching import RealTime
+    >>> side_words(Scenario(classifier="x", policy=RealTime(), arrivals=Steady(rate=20), requests=300))
+    'One at a time: 300 texts, one every 50 ms'
+    """
+    match scenario.arrivals:
+        case AllAtOnce():
+            come = "all there at the start"
+        case Poisson(rate=rate):
+            come = f"coming at random, {rate:g} a second on average"
+        case Steady(rate=rate):
+            come = f"one every {1000 / rate:.3g} ms"
+    match scenario.policy:
+        case DynamicBatch(max_wait_s=wait):
+            leave = f"; a batch leaves when it is full or its oldest text has waited {1000 * wait:g} ms"
+        case FixedBatch():
+            leave = "; a batch leaves when it is full"
+        case _:
+            leave = ""
+    texts = "1 text" if scenario.requests == 1 else f"{scenario.requests:,} texts"
+    return f"{side_name(scenario)}: {texts}, {come}{leave}"
+
+
+def who_says(results: list[Result]) -> str:
+    """The label of a figure that shows these results."""
+    return theme.labels(*(theme.label(result.engine, result.summary.n) for result in results))
