@@ -187,6 +187,7 @@ def test_50000_rows_are_read_and_one_more_is_refused():
     rows = [(f"text {n}", "ab"[n % 2]) for n in range(50_000)]
     assert len(read(table(rows))) == 50_000
     assert faults(table([*rows, ("one more", "a")])) == ["file: it has over 50,000 rows; give fewer rows"]
+    assert faults("\n" * 60_000) == ["file: it has over 50,000 rows; give fewer rows"]
 
 
 @pytest.mark.timeout(30)
