@@ -60,84 +60,24 @@ def test_a_clean_bank_has_no_findings(tmp_path: Path) -> None:
 
 
 ERRORS = {
-    "unknown key": (
-        "    rev: 1\n",
-        "    rev: 1\n    colour: red\n",
-        "9:5",
-        "questions[0].colour",
-        "not a known key",
-    ),
+    "unknown key": ("    rev: 1\n", "    rev: 1\n    colour: red\n", "9:5", "questions[0].colour", "not a known key"),
     "duplicate key": ("    rev: 1\n", "    rev: 1\n    rev: 2\n", "9:5", "questions[0].rev", "written twice"),
     "duplicate question id": ("id: q-1", "id: q-0", "23:9", "questions[1].id", "is used already"),
     "duplicate objective id": ("id: spare", "id: aim", "4:65", "objectives[1].id", "is used already"),
-    "duplicate misconception id": (
-        "lab: busy}",
-        "lab: busy}, {id: myth, belief: B, refute: R}",
-        "5:83",
-        "misconceptions[1].id",
-        "is used already",
-    ),
+    "duplicate misconception id": ("lab: busy}", "lab: busy}, {id: myth, belief: B, refute: R}", "5:83", "misconceptions[1].id", "is used already"),
     "duplicate option id": ("{id: b,", "{id: a,", "16:14", "questions[0].options[1].id", "is used already"),
-    "duplicate option text": (
-        "Answer b0",
-        "Answer  A0",
-        "16:23",
-        "questions[0].options[1].text",
-        "same as option a",
-    ),
+    "duplicate option text": ("Answer b0", "Answer  A0", "16:23", "questions[0].options[1].text", "same as option a"),
     "no key": ("correct: true", "misconception: myth", "15:7", "questions[0].options", "has no right option"),
-    "several keys": (
-        "misconception: myth",
-        "correct: true",
-        "15:7",
-        "questions[0].options",
-        "has 2 right options",
-    ),
-    "option without why": (
-        "text: Answer b0, why: Since",
-        "text: Answer b0",
-        "16:9",
-        "questions[0].options[1].why",
-        "is missing",
-    ),
-    "dangling objective": (
-        "objective: aim",
-        "objective: goal",
-        "11:16",
-        "questions[0].objective",
-        "is no objective",
-    ),
-    "dangling misconception": (
-        "misconception: myth",
-        "misconception: tale",
-        "16:61",
-        "questions[0].options[1].misconception",
-        "is no misconception",
-    ),
-    "objective taught nowhere": (
-        "taught_in: lesson#part",
-        'taught_in: ""',
-        "4:46",
-        "objectives[0].taught_in",
-        "taught nowhere",
-    ),
-    "objective without a place": (
-        ", taught_in: lesson#part",
-        "",
-        "4:14",
-        "objectives[0].taught_in",
-        "taught nowhere",
-    ),
-    "hint with the key": (
-        "text: Think",
-        "text: It is 'answer a0'!",
-        "19:34",
-        "questions[0].hints[0].text",
-        "right answer",
-    ),
+    "several keys": ("misconception: myth", "correct: true", "15:7", "questions[0].options", "has 2 right options"),
+    "option without why": ("text: Answer b0, why: Since", "text: Answer b0", "16:9", "questions[0].options[1].why", "is missing"),
+    "dangling objective": ("objective: aim", "objective: goal", "11:16", "questions[0].objective", "is no objective"),
+    "dangling misconception": ("misconception: myth", "misconception: tale", "16:61", "questions[0].options[1].misconception", "is no misconception"),
+    "objective taught nowhere": ("taught_in: lesson#part", 'taught_in: ""', "4:46", "objectives[0].taught_in", "taught nowhere"),
+    "objective without a place": (", taught_in: lesson#part", "", "4:14", "objectives[0].taught_in", "taught nowhere"),
+    "hint with the key": ("text: Think", "text: It is 'answer a0'!", "19:34", "questions[0].hints[0].text", "right answer"),
     "quota": ("difficulty: hard", "difficulty: medium", "7:3", "questions", "has 0 hard in pool practice"),
     "quota of a pool": ("pool: practice", "pool: review", "7:3", "questions", "has 1 easy in pool practice"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -150,31 +90,13 @@ def test_an_error_is_found_where_it_stands_and_nothing_else_is(name: str, tmp_pa
 
 
 WARNINGS = {
-    "key much longer": (
-        "Answer a0",
-        "Answer a0 and more",
-        "15:23",
-        "questions[0].options[0].text",
-        "1.3 times",
-    ),
-    "all of the above": (
-        "Answer b0",
-        "All of the above",
-        "16:23",
-        "questions[0].options[1].text",
-        "other options",
-    ),
+    "key much longer": ("Answer a0", "Answer a0 and more", "15:23", "questions[0].options[0].text", "1.3 times"),
+    "all of the above": ("Answer b0", "All of the above", "16:23", "questions[0].options[1].text", "other options"),
     "none of these": ("Answer b0", "None of these", "16:23", "questions[0].options[1].text", "other options"),
     "NOT": ("Stem q 0?", "What is NOT so?", "13:11", "questions[0].stem", "NOT"),
     "except": ("Stem q 0?", "All hold except one?", "13:11", "questions[0].stem", "NOT"),
-    "distractor without a belief": (
-        ", misconception: myth",
-        "",
-        "16:9",
-        "questions[0].options[1]",
-        "without a misconception",
-    ),
-}
+    "distractor without a belief": (", misconception: myth", "", "16:9", "questions[0].options[1]", "without a misconception"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", WARNINGS)
