@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from core.base import Checks, stream
 from core.text.corpus import Corpus, message_key
-from core.text.phrases import CLOSINGS, GREETINGS, ORDINARY, SHARED, SPAM
+from core.text.phrases import CLOSINGS, GREETINGS, SHARED
 from core.text.templates import Draw, Phrase, Pool, one_of
+from core.text.themes import ORDINARY, SPAM
 
 LEAST_WORDS, MOST_WORDS = 3, 60
 MOST_MESSAGES = 100_000

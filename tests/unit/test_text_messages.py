@@ -6,8 +6,9 @@ from scipy.stats import binom
 
 from core.base import InvalidInput
 from core.text import make_messages, message_key, split, train
-from core.text.phrases import CLOSINGS, GREETINGS, ORDINARY, SHARED, SPAM
+from core.text.phrases import CLOSINGS, GREETINGS, SHARED
 from core.text.templates import Phrase, Pool
+from core.text.themes import ORDINARY, SPAM
 
 CORPUS = make_messages(6_000, seed=0)
 WORDS = np.array([len(text.split()) for text in CORPUS.texts])
