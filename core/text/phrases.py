@@ -1,8 +1,7 @@
-"""The phrases that made-up messages are put together from, by theme, with {slots} for words and numbers.
+"""The phrases that spam and ordinary messages share: greetings, closings and a pool of sentences.
 
-One phrase a line, of at least three words. A slot always becomes one word, so a phrase's length is known before
-it is filled. Spam and ordinary messages share slots, greetings, closings and a whole pool of phrases: the two
-vocabularies overlap on purpose, because they do in real life.
+One phrase a line; greetings and closings of two words, all others of at least three. A {slot} always becomes one
+word, so a phrase's length is known before it is filled. The two vocabularies overlap on purpose: they do in real life.
 """
 
 
