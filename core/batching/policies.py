@@ -3,6 +3,7 @@
 Each answers two questions for a server that is free at ``now`` with request ``first`` next in line:
 ``leaves_at``: the earliest time at which the next batch may leave;
 ``size``: how many of the ``waiting`` requests are on it, asked at the moment it leaves.
+Both may read the schedule; most need only a part of what they are told.
 ``due_s`` is the sorted schedule in seconds (a list: one look-up in a list is several times cheaper than in an array).
 """
 
@@ -10,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from core.base import Checks
-
-LARGEST_BATCH = 65_536
-LONGEST_WAIT_S = 60.0
+from core.batching.checks import check_size, check_window
+from core.batching.variants import FormedAhead, LoopWindow, SerialWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,7 @@ class RealTime:
         """As soon as the next request is due."""
         return max(now, due_s[first])
 
-    def size(self, waiting: int) -> int:
+    def size(self, due_s: Sequence[float], first: int, waiting: int) -> int:
         """Always one."""
         return 1
 
@@ -39,13 +38,13 @@ class FixedBatch:
     kind: Literal["fixed_batch"] = "fixed_batch"
 
     def __post_init__(self) -> None:
-        _check_size("batch_size", self.batch_size)
+        check_size("batch_size", self.batch_size)
 
     def leaves_at(self, due_s: Sequence[float], first: int, now: float) -> float:
         """When the batch's last request is due."""
         return max(now, _full_at(due_s, first, self.batch_size))
 
-    def size(self, waiting: int) -> int:
+    def size(self, due_s: Sequence[float], first: int, waiting: int) -> int:
         """A full batch, or all that is left."""
         return min(self.batch_size, waiting)
 
@@ -58,13 +57,13 @@ class Offline:
     kind: Literal["offline"] = "offline"
 
     def __post_init__(self) -> None:
-        _check_size("batch_size", self.batch_size)
+        check_size("batch_size", self.batch_size)
 
     def leaves_at(self, due_s: Sequence[float], first: int, now: float) -> float:
         """When the chunk's last text is there, which is at the start."""
         return max(now, _full_at(due_s, first, self.batch_size))
 
-    def size(self, waiting: int) -> int:
+    def size(self, due_s: Sequence[float], first: int, waiting: int) -> int:
         """A full chunk, or all that is left."""
         return min(self.batch_size, waiting)
 
@@ -82,10 +81,7 @@ class DynamicBatch:
     kind: Literal["dynamic_batch"] = "dynamic_batch"
 
     def __post_init__(self) -> None:
-        checks = Checks()
-        checks.whole("max_batch_size", self.max_batch_size, least=1, most=LARGEST_BATCH)
-        checks.number("max_wait_s", self.max_wait_s, least=0, most=LONGEST_WAIT_S, unit="seconds")
-        checks.done()
+        check_window(self.max_batch_size, self.max_wait_s)
 
     def leaves_at(self, due_s: Sequence[float], first: int, now: float) -> float:
         """When the batch is full or its oldest request has waited long enough, whichever comes first."""
@@ -95,12 +91,12 @@ class DynamicBatch:
             leaves = due_s[last]
         return max(now, leaves)
 
-    def size(self, waiting: int) -> int:
+    def size(self, due_s: Sequence[float], first: int, waiting: int) -> int:
         """As many as wait, up to ``max_batch_size``."""
         return min(self.max_batch_size, waiting)
 
 
-Policy = RealTime | FixedBatch | Offline | DynamicBatch
+Policy = RealTime | FixedBatch | Offline | DynamicBatch | SerialWindow | LoopWindow | FormedAhead
 
 
 def largest_batch(policy: Policy) -> int:
@@ -112,15 +108,11 @@ def largest_batch(policy: Policy) -> int:
     match policy:
         case RealTime():
             return 1
-        case FixedBatch(batch_size=size) | Offline(batch_size=size) | DynamicBatch(max_batch_size=size):
+        case FixedBatch(batch_size=size) | Offline(batch_size=size):
             return size
+        case _:
+            return policy.max_batch_size
 
 
 def _full_at(due_s: Sequence[float], first: int, batch_size: int) -> float:
     return due_s[min(first + batch_size, len(due_s)) - 1]
-
-
-def _check_size(name: str, size: int) -> None:
-    checks = Checks()
-    checks.whole(name, size, least=1, most=LARGEST_BATCH)
-    checks.done()

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.batching import FormedAhead
 from core.experiment.scenario import Scenario
 from core.metrics import Distribution, RequestLog, Summary, summarise
 from core.serving import Cost
@@ -79,6 +80,9 @@ def capacity_of(scenario: Scenario, log: RequestLog, cost: Cost | None) -> float
     requests left in full batches, there was room to spare.
     """
     largest = scenario.largest_batch
+    if isinstance(scenario.policy, FormedAhead):
+        # Its batches are what the arrivals made of them, busy server or not: they are the load itself.
+        return len(log) / log.busy_s if len(log) else None
     if cost is not None:
         return cost.capacity(largest)
     full = log.batch_size == largest

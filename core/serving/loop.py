@@ -44,7 +44,7 @@ def serve(
     leaves_at, size_of, wait_until, read = policy.leaves_at, policy.size, clock.wait_until, clock.now
     while first < len(due_s) and wait_until(leaves_at(due_s, first, now)):
         start = read()
-        size = size_of(bisect_right(due_s, start, first) - first)
+        size = size_of(due_s, first, bisect_right(due_s, start, first) - first)
         work(first, size)
         now = read()
         starts.append(start)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.batching import DynamicBatch, FixedBatch, RealTime
+from core.batching import DynamicBatch, FixedBatch, FormedAhead, RealTime, SerialWindow
 from core.experiment import Scenario, simulate
 from core.metrics.intervals import mean_interval
 from core.serving import ExponentialCost, LinearCost
@@ -70,3 +70,18 @@ def test_more_than_can_be_served_is_called_unstable():
     _, result = mean_within(RealTime(), 2 / COST.batch_s(1), COST, requests=5_000)
     assert result.unstable
     assert "Unstable" in result.warnings[0]
+
+
+@pytest.mark.parametrize("wait_ms, mean_ms, p99_ms", [(5, 28.5, 45.1), (20, 45.7, 74.2)])
+def test_the_same_wait_on_a_serial_window_costs_more(wait_ms, mean_ms, p99_ms):
+    _, result = mean_within(SerialWindow(max_batch_size=32, max_wait_s=wait_ms / 1000), 300, COST)
+    # The reference values were simulated too, and are given to three figures.
+    assert result.summary.latency.mean * 1000 == pytest.approx(mean_ms, rel=0.01)
+    assert result.summary.latency.p99 * 1000 == pytest.approx(p99_ms, rel=0.01)
+
+
+def test_batches_formed_ahead_cannot_keep_up_where_the_others_can():
+    _, ahead = mean_within(FormedAhead(max_batch_size=32, max_wait_s=0.005), 300, COST, requests=20_000)
+    _, triton = mean_within(DynamicBatch(max_batch_size=32, max_wait_s=0.005), 300, COST, requests=20_000)
+    assert ahead.unstable
+    assert not triton.unstable

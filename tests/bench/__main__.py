@@ -1,0 +1,24 @@
+"""Performance claims as ratios, measured side by side in one run: ``make bench`` prints them as a table."""
+
+import sys
+
+from tests.bench import lab_page, offline, simulator
+
+BENCHES = (simulator.against_simpy, offline.against_a_bare_loop, lab_page.slider_moves, lab_page.first_page)
+
+
+def main() -> int:
+    """Runs every bench, prints a row for each, and returns 1 if one missed its aim."""
+    print(f"{'what':<58} {'measured':>24}   {'aim':<12} met")
+    missed = 0
+    for bench in BENCHES:
+        row = bench()
+        missed += not row.met
+        print(f"{row.what:<58} {row.measured:>24}   {row.aim:<12} {'yes' if row.met else 'NO'}", flush=True)
+        if row.note:
+            print(f"    {row.note}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
