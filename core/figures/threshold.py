@@ -1,0 +1,67 @@
+"""Cost, precision and recall against the threshold, with the cheapest threshold and the rule of thumb marked."""
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures import palette, theme
+from core.metrics.thresholds import ThresholdScan, break_even
+
+
+def threshold_cost(scan: ThresholdScan, miss_times: float) -> go.Figure:
+    """Above: cost per 1,000 messages, in false alarms. Below: precision (solid) and recall (dashed)."""
+    best = scan.cheapest(miss_times)
+    cost = 1000 * scan.cost_per_text(miss_times)
+    at = float(scan.thresholds[best])
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.1, row_heights=[0.55, 0.45])
+    lines = (
+        ("Cost", cost, palette.WAITING, "solid", 1),
+        ("Precision", scan.precision, palette.BATCH, "solid", 2),
+        ("Recall", scan.recall, palette.REAL_TIME, "dash", 2),
+    )
+    for name, values, colour, dash, row in lines:
+        figure.add_scatter(
+            x=scan.thresholds, y=values, name=name, mode="lines", row=row, col=1,
+            line={"color": colour, "dash": dash, "width": 2.5},
+            hovertemplate="threshold %{x:.0%}: %{y:.3g}<extra>" + name + "</extra>",
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[at], y=[values[best]], mode="markers", row=row, col=1, showlegend=False, hoverinfo="skip",
+            marker={"color": colour, "size": 10, "line": {"width": 2, "color": "white"}},
+        )  # fmt: skip
+    rule = break_even(miss_times)
+    figure.add_vline(x=at, line={"color": palette.NEUTRAL, "width": 1.5})
+    figure.add_vline(x=rule, line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot"})
+    left = at < rule
+    for x, words, side in ((at, "cheapest", left), (rule, "rule of thumb", not left)):
+        figure.add_annotation(
+            x=x, y=1, xref="x", yref="y domain", text=words, showarrow=False, yanchor="top",
+            xanchor="right" if side and x > 0.15 else "left", xshift=-5 if side and x > 0.15 else 5,
+            yshift=0 if words == "cheapest" else -18,
+        )  # fmt: skip
+    figure.update_xaxes(range=[0, 1], tickformat=".0%")
+    figure.update_xaxes(title="Threshold: flag from this probability on", row=2)
+    low, high = float(cost.min()), float(cost[(scan.thresholds > 0.02) & (scan.thresholds < 0.98)].max())
+    figure.update_yaxes(
+        title="Cost of 1,000 messages<br>(1 = a false alarm)", range=[0, max(high, 2 * low)], row=1
+    )
+    figure.update_yaxes(title="Share", tickformat=".0%", range=[0, 1.04], row=2)
+    figure.update_layout(showlegend=True)
+    title = f"A miss {miss_words(miss_times)}: flag from {at:.0%} on"
+    return theme.apply(
+        figure, title=title, label=f"Real classifier, n = {scan.total:,} held-out messages", height=460
+    )
+
+
+def miss_words(miss_times: float) -> str:
+    """How a miss compares with a false alarm.
+
+    >>> miss_words(9), miss_words(1), miss_words(0.1)
+    ('costs 9 × a false alarm', 'costs as much as a false alarm', 'costs 1/10 of a false alarm')
+    """
+    if miss_times == 1:
+        return "costs as much as a false alarm"
+    return (
+        f"costs {miss_times:g} × a false alarm"
+        if miss_times > 1
+        else f"costs 1/{1 / miss_times:g} of a false alarm"
+    )
