@@ -1,11 +1,20 @@
 """The simulator: the serving loop on a virtual clock, with a cost model in the classifier's place."""
 
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
 from core.base import stream
+from core.batching import DynamicBatch, Policy
 from core.experiment.result import Result, result_of
 from core.experiment.scenario import Scenario
-from core.serving import Cost, VirtualClock, serve
+from core.metrics import RequestLog
+from core.serving import Cost, LinearCost, VirtualClock, serve
 from core.serving.cost import sampler, single_times
+from core.serving.dynamic import serve_dynamically
 from core.serving.lindley import serve_one_by_one
+from core.serving.loop import ComeBack
 from core.workload import ClosedLoop, due_times
 
 
@@ -21,18 +30,36 @@ def simulate(scenario: Scenario, cost: Cost) -> Result:
     (0.011, 'SIM')
     """
     due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed)
+    return result_of(engine="simulated", scenario=scenario, log=_log(scenario, cost, due_s), cost=cost)
+
+
+def _log(scenario: Scenario, cost: Cost, due_s: NDArray[np.float64]) -> RequestLog:
+    """The loop's log, by the quickest way that gives the loop's numbers."""
     rng = stream(scenario.seed, "service")
-    loop = scenario.arrivals if isinstance(scenario.arrivals, ClosedLoop) else None
-    if scenario.largest_batch == 1 and loop is None:
-        log = serve_one_by_one(due_s, single_times(cost, scenario.requests, rng))
-    else:
-        clock, draw = VirtualClock(), sampler(cost, rng)
-        log = serve(
-            due_s.tolist(),
-            scenario.policy,
-            clock,
-            lambda _first, size: clock.advance(draw(size)),
-            come_back=loop.come_back if loop else None,
-            requests=scenario.requests,
-        )
-    return result_of(engine="simulated", scenario=scenario, log=log, cost=cost)
+    match scenario.policy, scenario.arrivals, cost:
+        case policy, ClosedLoop(come_back=come_back), _:
+            return _loop(due_s, policy, sampler(cost, rng), come_back, scenario.requests)
+        case policy, _, _ if scenario.largest_batch == 1:
+            return serve_one_by_one(due_s, single_times(cost, scenario.requests, rng))
+        case DynamicBatch() as policy, _, LinearCost():
+            return serve_dynamically(due_s, policy, cost)
+        case policy, _, _:
+            return _loop(due_s, policy, sampler(cost, rng))
+
+
+def _loop(
+    due_s: NDArray[np.float64],
+    policy: Policy,
+    draw: Callable[[int], float],
+    come_back: ComeBack | None = None,
+    requests: int | None = None,
+) -> RequestLog:
+    clock = VirtualClock()
+    return serve(
+        due_s.tolist(),
+        policy,
+        clock,
+        lambda _first, size: clock.advance(draw(size)),
+        come_back=come_back,
+        requests=requests,
+    )

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.batching import Policy
 from core.metrics import RequestLog
@@ -58,9 +59,7 @@ def serve(
     return log_of_batches(due_s[:first], starts, finishes, sizes)
 
 
-def log_of_batches(
-    due_s: Sequence[float], starts: Sequence[float], finishes: Sequence[float], sizes: Sequence[int]
-) -> RequestLog:
+def log_of_batches(due_s: ArrayLike, starts: ArrayLike, finishes: ArrayLike, sizes: ArrayLike) -> RequestLog:
     """The request log of batches served in order; each request gets the times of its batch."""
     counts = np.asarray(sizes, dtype=np.int64)
     return RequestLog(

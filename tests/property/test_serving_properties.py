@@ -9,6 +9,7 @@ from core.batching import DynamicBatch, FixedBatch, RealTime
 from core.experiment import Scenario, simulate
 from core.serving import ExponentialCost, LinearCost, VirtualClock, serve
 from core.serving.cost import sampler
+from core.serving.dynamic import serve_dynamically
 from core.serving.lindley import serve_one_by_one
 from core.workload import Poisson, due_times
 
@@ -94,3 +95,12 @@ def test_no_dynamic_batch_exceeds_its_size_or_leaves_early(due_s, cost, size, wa
     firsts = np.flatnonzero(np.r_[True, np.diff(log.batch_id) != 0])[: len(log)]
     oldest_waited = np.repeat(log.waiting_s[firsts], log.batch_size[firsts])
     assert np.all(oldest_waited[partial] >= wait - 1e-9 * (1 + wait))
+
+
+@given(schedules, costs, st.integers(1, 20), st.floats(0, 5))
+def test_the_written_out_loop_gives_the_loops_numbers_bit_for_bit(due_s, cost, size, wait):
+    policy = DynamicBatch(max_batch_size=size, max_wait_s=wait)
+    slow, fast = served(due_s, policy, cost), serve_dynamically(np.array(due_s), policy, cost)
+    assert np.array_equal(fast.start_s, slow.start_s)
+    assert np.array_equal(fast.finish_s, slow.finish_s)
+    assert np.array_equal(fast.batch_id, slow.batch_id)
