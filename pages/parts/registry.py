@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-HOME = st.Page("home.py", title="Batchwise", url_path="home", default=True)
+HOME = st.Page("home.py", title="Batchwise", default=True)
 LESSON = st.Page("lesson.py", title="Lesson", url_path="lesson")
 LAB = st.Page("lab.py", title="Lab", url_path="lab")
 PRACTICE = st.Page("practice.py", title="Practice", url_path="practice")

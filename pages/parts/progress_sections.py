@@ -1,0 +1,165 @@
+"""The parts of the progress page: what was read, measured, guessed and answered, each with its own empty state."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from core.experiment.guess import Measure, figure_words
+from core.experiment.result import LABEL
+from core.learning.lesson_values import Lesson
+from core.learning.progress import FinishedRun, Guess, Progress, QuestionProgress
+from core.learning.question import Bank
+from pages.parts import registry
+from pages.parts.page_state import counted, practice_of, sections_read
+
+# The page stays short; the export has all of it.
+SHOWN = 12
+GUESSED: dict[Measure, str] = {
+    "median_ms": "Half of the answers within",
+    "gain": "Batches against one at a time, in texts per second",
+}
+
+
+def nothing_yet(lesson: Lesson) -> None:
+    """The whole page for somebody new: what will stand here, and where to begin."""
+    st.markdown(
+        "Nothing yet. Read a section, run the classifier or answer a question, and it will be here when you come back, "
+        "with your newest runs on top."
+    )
+    if st.button("Start reading", type="primary", key="progress_start"):
+        st.switch_page(registry.LESSON)
+    st.caption(f"{lesson.reading_minutes} minutes, in {len(lesson.sections)} short sections")
+
+
+def totals(progress: Progress, lesson: Lesson, bank: Bank) -> None:
+    """The four figures at the top."""
+    practice = practice_of(progress, bank)
+    with st.grid(4, min_column_width=150, gap="medium"):
+        st.metric("Sections read", f"{sections_read(progress, lesson)} of {len(lesson.sections)}")
+        st.metric("Runs measured", f"{len(progress.runs):,}")
+        st.metric("Guesses made", f"{len(progress.guesses):,}")
+        st.metric(
+            "Practice score", f"{practice.score:.2g} of {len(practice.questions)}" if practice.done else "–"
+        )
+
+
+def read(progress: Progress, lesson: Lesson) -> None:
+    """The lesson's sections, and which of them were read."""
+    st.header("Read", anchor=False)
+    known = set(progress.sections_read(lesson.id))
+    if not known:
+        _nothing(
+            "You have not read a section yet.", lambda: st.page_link(registry.LESSON, label="Open the lesson")
+        )
+        return
+    rows = [f"| {part.title} | {'read' if part.id in known else 'not yet'} |" for part in lesson.sections]
+    with st.container(key="progress_read"):
+        st.markdown("\n".join(["| Section | State |", "|:--|:--|", *rows]))
+    checks = [check for check in progress.self_checks if check.lesson == lesson.id]
+    if checks:
+        right = sum(check.correct is True for check in checks)
+        st.caption(f"Self-checks in the lesson: {len(checks)} answered, {right} right at the first answer.")
+
+
+def measured(progress: Progress) -> None:
+    """The runs with what they found, newest first."""
+    st.header("Measured", anchor=False)
+    if not progress.runs:
+        _nothing("You have not run anything yet.", lambda: st.page_link(registry.LAB, label="Open the lab"))
+        return
+    for finished in progress.runs[:SHOWN]:
+        _run(finished)
+    _older(len(progress.runs))
+
+
+def guessed(progress: Progress) -> None:
+    """The predictions made before a run, newest first."""
+    st.header("Guessed", anchor=False)
+    if not progress.guesses:
+        _nothing("You have made no guess yet. The lab and the lesson ask for one before a run.", None)
+        return
+    rows = [f"| {_when(guess.at)} | {_guess_words(guess)} |" for guess in progress.guesses[:SHOWN]]
+    with st.container(key="progress_guesses"):
+        st.markdown("\n".join(["| When | Your guess |", "|:--|:--|", *rows]))
+    _older(len(progress.guesses))
+
+
+def answered(progress: Progress, bank: Bank) -> None:
+    """Each practice question with its state, tries, hints and score."""
+    st.header("Answered", anchor=False)
+    practice = practice_of(progress, bank)
+    if all(question.state == "open" and not question.hints for question in practice.questions):
+        _nothing(
+            "You have not answered a question yet.", lambda: st.page_link(registry.PRACTICE, label="Practise")
+        )
+        return
+    rows = [
+        f"| {number} | {_cell(bank.question(question.question).stem)} | {_state(question)} | {_score(question)} |"
+        for number, question in enumerate(practice.questions, start=1)
+    ]
+    with st.container(key="progress_answers"):
+        st.markdown("\n".join(["| No. | Question | State | Score |", "|:--|:--|:--|--:|", *rows]))
+    st.caption("A score is out of 1. Each further try and each hint costs some of it.")
+
+
+def _run(finished: FinishedRun) -> None:
+    run = finished.run
+    with st.container(key=f"progress_run_{run.run_id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(LABEL.get(run.engine, run.engine.upper()), color="gray", width="content")  # type: ignore[call-overload]
+            st.caption(_when(finished.at), width="content")
+        st.markdown(run.finding or "This run has no finding.")
+
+
+def _nothing(words: str, link: Callable[[], object] | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(words, width="content")
+        if link is not None:
+            link()
+
+
+def _older(n: int) -> None:
+    if n > SHOWN:
+        st.caption(f"{counted(n - SHOWN, 'older one is', 'older ones are', none='')} in the export below.")
+
+
+def _when(at: datetime) -> str:
+    """The time on the visitor's own clock where the browser says which that is, else UTC."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = UTC  # type: ignore[assignment]
+    return f"{at.astimezone(zone):%d %b %Y, %H:%M}" + (" UTC" if zone in (UTC, ZoneInfo("UTC")) else "")
+
+
+def _guess_words(guess: Guess) -> str:
+    """The guess as it was asked for; one of a kind we do not know is given as it was stored."""
+    facts = guess.guess.guess
+    measure, value = facts.get("measure"), facts.get("value")
+    if measure in GUESSED and isinstance(value, int | float):
+        return f"{GUESSED[measure]}: {figure_words(measure, value)}"
+    plain = [
+        f"{name.replace('_', ' ')} {fact}"
+        for name, fact in facts.items()
+        if isinstance(fact, str | int | float)
+    ]
+    return _cell(f"{guess.guess.place}: {', '.join(plain)}")
+
+
+def _state(question: QuestionProgress) -> str:
+    effort = [
+        counted(question.tries, "try", "tries", none=""),
+        counted(len(question.hints), "hint", "hints", none=""),
+    ]
+    return ", ".join([question.state, *filter(None, effort)])
+
+
+def _score(question: QuestionProgress) -> str:
+    return "–" if question.score is None else f"{question.score:.2f}"
+
+
+def _cell(markdown: str) -> str:
+    """Our own text as it stands inside a table's cell: on one line, and no end of the cell in it."""
+    return " ".join(markdown.split()).replace("|", "\\|")
