@@ -1,0 +1,130 @@
+"""The highest load that meets an objective: MLPerf's Server question, answered by trial and halving."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.base import Checks
+from core.experiment.result import Result
+from core.experiment.scenario import Scenario
+from core.experiment.simulate import simulate
+from core.metrics.objective import Judgement, LatencyObjective, judge
+from core.serving import Cost
+from core.workload import Bursty, Daily, Poisson, Steady
+
+TRIALS = 8
+SIMULATED_REQUESTS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One rate that was tried. observed_s: the latency at the objective's percentile, None if nothing was answered.
+
+    met: the observed percentile lies within the bound and the queue did not grow. judgement: whether that is proven.
+    """
+
+    arrival_rate: float
+    observed_s: float | None
+    throughput_per_s: float | None
+    unstable: bool
+    met: bool
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """best_rate: the highest rate tried that met the objective; None if none did.
+
+    ceiling: the lowest rate tried that did not; None if all did. The answer lies between the two.
+    """
+
+    objective: LatencyObjective
+    trials: tuple[Trial, ...]
+
+    @property
+    def best_rate(self) -> float | None:
+        """The highest rate that met the objective."""
+        return max((trial.arrival_rate for trial in self.trials if trial.met), default=None)
+
+    @property
+    def ceiling(self) -> float | None:
+        """The lowest rate that did not meet it."""
+        return min((trial.arrival_rate for trial in self.trials if not trial.met), default=None)
+
+
+def search_load(
+    run: Callable[[float], Result],
+    objective: LatencyObjective,
+    *,
+    low_rate: float,
+    high_rate: float,
+    trials: int = TRIALS,
+    report: Callable[[Trial], None] = lambda _trial: None,
+) -> Search:
+    """Tries both ends, then halves the interval between them (on a log scale) until the trials are used up.
+
+    run(rate) runs the scenario at that many requests per second, live or simulated. report is told of each trial.
+    """
+    checks = Checks()
+    checks.number("low_rate", low_rate, above=0, unit="requests per second")
+    checks.number("high_rate", high_rate, above=low_rate, unit="requests per second")
+    checks.whole("trials", trials, least=2, most=40)
+    checks.done()
+    done: list[Trial] = []
+
+    def attempt(rate: float) -> bool:
+        trial = _trial(rate, run(rate), objective)
+        done.append(trial)
+        report(trial)
+        return trial.met
+
+    low, high = low_rate, high_rate
+    if attempt(low) and not attempt(high):
+        for _ in range(trials - 2):
+            middle = math.sqrt(low * high)
+            low, high = (middle, high) if attempt(middle) else (low, middle)
+    return Search(objective=objective, trials=tuple(done))
+
+
+def simulated_search(
+    scenario: Scenario, cost: Cost, objective: LatencyObjective, *, trials: int = 16
+) -> Search:
+    """The search on the simulator, from a fiftieth of what full batches can serve to all of it.
+
+    Every trial uses the same random numbers, so that a higher rate is never better by luck alone.
+    """
+    capacity = cost.capacity(scenario.largest_batch)
+    longer = replace(scenario, requests=SIMULATED_REQUESTS)
+    return search_load(
+        lambda rate: simulate(at_rate(longer, rate), cost),
+        objective,
+        low_rate=capacity / 50,
+        high_rate=capacity,
+        trials=trials,
+    )
+
+
+def at_rate(scenario: Scenario, rate: float) -> Scenario:
+    """The same scenario with another arrival rate; an archive or a closed loop becomes a Poisson stream."""
+    match scenario.arrivals:
+        case Poisson() | Steady() | Bursty() | Daily() as stream:
+            return replace(scenario, arrivals=replace(stream, rate=rate))
+        case _:
+            return replace(scenario, arrivals=Poisson(rate=rate))
+
+
+def _trial(rate: float, result: Result, objective: LatencyObjective) -> Trial:
+    latency_s = result.log.latency_s
+    observed_s = (
+        float(np.quantile(latency_s, objective.percentile, method="inverted_cdf")) if len(latency_s) else None
+    )
+    return Trial(
+        arrival_rate=rate,
+        observed_s=observed_s,
+        throughput_per_s=result.summary.throughput_per_s,
+        unstable=result.unstable,
+        met=observed_s is not None and observed_s <= objective.bound_s and not result.unstable,
+        judgement=judge(result.log, objective),
+    )
