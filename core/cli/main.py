@@ -4,8 +4,8 @@ import argparse
 import sys
 from typing import NoReturn
 
-from core.base import InvalidInput
-from core.cli import lint, run
+from core.base import BatchwiseError, InvalidInput
+from core.cli import lint, run, search, sweep
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
     """Runs one command and returns its exit code."""
     parser = Parser(prog="python -m core", description="Measure and simulate batch and real-time inference.")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
-    run.add_to(commands.add_parser("run", help="run one scenario, live or simulated"))
+    run.add_to(commands.add_parser("run", help="run one scenario: live, simulated or by theory"))
+    search.add_to(commands.add_parser("search", help="find the highest load that meets a latency objective"))
+    sweep.add_to(commands.add_parser("sweep", help="measure what a batch costs at each size"))
     lint.add_to(commands.add_parser("lint", help="check question banks"))
     chosen = parser.parse_args(arguments)
     try:
@@ -29,5 +31,8 @@ def main(arguments: list[str]) -> int:
         one_line = "; and ".join(str(fault) for fault in error.faults)
         print(f"python -m core {chosen.command}: {one_line}", file=sys.stderr)
         return 2
+    except BatchwiseError as error:
+        print(f"python -m core {chosen.command}: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.batching import FormedAhead
+from core.experiment.predict import Prediction
 from core.experiment.scenario import Scenario
 from core.metrics import Distribution, RequestLog, Summary, summarise
 from core.serving import Cost
@@ -141,6 +142,21 @@ def result_to_plain(result: Result) -> dict[str, Any]:
         "ended": result.ended,
         "void": result.void,
         "warnings": list(result.warnings),
+    }
+
+
+def prediction_to_plain(said: Prediction) -> dict[str, Any]:
+    """The prediction in the shape of a result; times in ms, None where the formula does not say."""
+    latency = Distribution(mean=said.mean_latency_s, p50=said.p50_s, p99=said.p99_s)
+    return {
+        "engine": "theory",
+        "formula": said.formula,
+        "n": None,
+        "latency_ms": latency.to_ms(),
+        "throughput_per_s": said.throughput_per_s,
+        "mean_batch_size": said.mean_batch_size,
+        "unstable": said.unstable,
+        "warnings": [],
     }
 
 

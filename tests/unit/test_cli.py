@@ -113,6 +113,82 @@ def test_bad_arguments_end_with_two_and_one_line(capsys, arguments, named):
     assert err.count("\n") == 1
 
 
+def test_theory_has_the_shape_of_a_result(capsys):
+    arguments = [
+        "run",
+        "--engine",
+        "theory",
+        "--policy",
+        "dynamic_batch",
+        "--batch-size",
+        "8",
+        "--max-wait-ms",
+        "0",
+    ]
+    arguments += ["--arrival-rate", "300", "--fixed-ms", "10", "--per-item-ms", "1", "--json"]
+    printed = json.loads(run(capsys, arguments)[1])
+    assert printed["engine"] == "theory"
+    assert printed["latency_ms"]["mean"] == pytest.approx(22.908, abs=0.0005)
+    assert printed["latency_ms"]["p99"] is None
+
+
+def test_theory_says_where_it_has_no_formula(capsys):
+    arguments = [
+        "run",
+        "--engine",
+        "theory",
+        "--policy",
+        "dynamic_batch",
+        "--batch-size",
+        "8",
+        "--max-wait-ms",
+        "5",
+    ]
+    code, _, err = run(
+        capsys, [*arguments, "--arrival-rate", "300", "--fixed-ms", "10", "--per-item-ms", "1"]
+    )
+    assert code == 2
+    assert "--engine simulated" in err
+
+
+def test_an_objective_is_judged(capsys):
+    printed = json.loads(run(capsys, [*DYNAMIC, "--slo-ms", "1000", "--percentile", "99", "--json"])[1])
+    assert printed["slo"]["verdict"] == "met"
+    assert printed["slo"]["over"] == 0
+
+
+@pytest.mark.parametrize("extra", [["--arrival", "bursty"], ["--arrival", "daily"], ["--arrival", "steady"]])
+def test_every_stream_can_be_asked_for(capsys, extra):
+    printed = json.loads(run(capsys, [*DYNAMIC, *extra, "--json"])[1])
+    assert printed["scenario"]["arrivals"]["kind"] == extra[1]
+
+
+def test_a_closed_loop_can_be_asked_for(capsys):
+    arguments = [*SIMULATED, "--policy", "real_time", "--closed-loop", "4", "--think-ms", "10", "--json"]
+    printed = json.loads(run(capsys, arguments)[1])
+    assert printed["throughput_per_s"] == pytest.approx(1000 / 11, rel=0.02)
+
+
+def test_a_search_finds_the_highest_load(capsys):
+    arguments = [
+        "search",
+        "--policy",
+        "real_time",
+        "--fixed-ms",
+        "10",
+        "--per-item-ms",
+        "1",
+        "--slo-ms",
+        "30",
+    ]
+    code, out, _ = run(capsys, [*arguments, "--json"])
+    printed = json.loads(out)
+    assert code == 0
+    assert 10 < printed["best_rate"] < 1000 / 11
+    assert len(printed["trials"]) == 12
+    assert "texts per second meet the objective" in run(capsys, arguments)[1]
+
+
 def test_lint_finds_nothing_wrong_in_our_own_banks(capsys):
     code, out, _ = run(capsys, ["lint", "quizzes/"])
     assert code == 0

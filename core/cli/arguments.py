@@ -1,0 +1,165 @@
+"""The arguments that describe a scenario and a cost, shared by the commands that run something."""
+
+import argparse
+
+from core.base import Checks
+from core.batching import (
+    DynamicBatch,
+    FixedBatch,
+    FormedAhead,
+    LoopWindow,
+    Offline,
+    Policy,
+    RealTime,
+    SerialWindow,
+)
+from core.experiment import Scenario
+from core.metrics.objective import LatencyObjective
+from core.serving import LinearCost
+from core.workload import AllAtOnce, Arrivals, Bursty, ClosedLoop, Daily, Poisson, Steady
+
+WINDOWS: dict[str, type[DynamicBatch | SerialWindow | LoopWindow | FormedAhead]] = {
+    "dynamic_batch": DynamicBatch,
+    "serial_window": SerialWindow,
+    "loop_window": LoopWindow,
+    "formed_ahead": FormedAhead,
+}
+STREAMS: dict[str, type[Poisson | Steady | Bursty | Daily]] = {
+    "poisson": Poisson,
+    "steady": Steady,
+    "bursty": Bursty,
+    "daily": Daily,
+}
+
+
+def add_scenario(parser: argparse.ArgumentParser, *, load: bool = True) -> None:
+    """Declares what a scenario is made of; without its load where the command varies the load itself."""
+    add = parser.add_argument
+    add(
+        "--classifier",
+        default="tfidf-logreg",
+        metavar="NAME",
+        help="which classifier (default: tfidf-logreg)",
+    )
+    add("--policy", choices=["offline", "real_time", "fixed_batch", *WINDOWS], required=True)
+    add("--batch-size", type=int, metavar="B", help="batch size; for a policy with a wait the largest one")
+    add("--max-wait-ms", type=float, metavar="T", help="the longest wait for a batch to fill")
+    add(
+        "--arrival",
+        choices=list(STREAMS),
+        help="how texts arrive (default: poisson; all at once for offline)",
+    )
+    if load:
+        add("--arrival-rate", type=float, metavar="R", help="texts per second")
+        add(
+            "--closed-loop",
+            type=int,
+            metavar="N",
+            help="N clients that wait for each reply, in place of arrivals",
+        )
+        add(
+            "--think-ms",
+            type=float,
+            metavar="Z",
+            help="closed loop: the pause between a reply and the next text",
+        )
+    add("--requests", type=int, default=1000, metavar="N", help="how many texts (default: 1000)")
+    add("--seed", type=int, default=0, metavar="S", help="one seed for everything random (default: 0)")
+    add("--fixed-ms", type=float, metavar="A", help="unless live: fixed cost of a call, in ms")
+    add("--per-item-ms", type=float, metavar="B", help="unless live: cost of each text, in ms")
+
+
+def add_objective(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Declares a latency objective."""
+    parser.add_argument(
+        "--slo-ms", type=float, required=required, metavar="L", help="latency objective, in ms"
+    )
+    parser.add_argument("--percentile", type=float, metavar="P", help="of this percentile (default: 99)")
+
+
+def scenario_of(chosen: argparse.Namespace, *, rate: float | None = None) -> Scenario:
+    """The scenario described; ``rate`` stands in where the command varies the load."""
+    return Scenario(
+        classifier=chosen.classifier,
+        policy=policy_of(chosen),
+        arrivals=_arrivals(chosen) if rate is None else STREAMS[chosen.arrival or "poisson"](rate=rate),
+        requests=chosen.requests,
+        seed=chosen.seed,
+    )
+
+
+def policy_of(chosen: argparse.Namespace) -> Policy:
+    """The policy described."""
+    match chosen.policy:
+        case "real_time":
+            refuse(chosen, "batch_size", "max_wait_ms", why="real_time serves one text at a time, at once")
+            return RealTime()
+        case "offline" | "fixed_batch":
+            demand(chosen, "batch_size", why=f"for {chosen.policy}")
+            refuse(chosen, "max_wait_ms", why=f"{chosen.policy} has no longest wait")
+            return (Offline if chosen.policy == "offline" else FixedBatch)(batch_size=chosen.batch_size)
+        case policy:
+            demand(chosen, "batch_size", "max_wait_ms", why=f"for {policy}")
+            return WINDOWS[policy](max_batch_size=chosen.batch_size, max_wait_s=chosen.max_wait_ms / 1000)
+
+
+def cost_of(chosen: argparse.Namespace) -> LinearCost:
+    """The cost model described."""
+    demand(chosen, "fixed_ms", "per_item_ms", why="unless the engine is live")
+    return LinearCost(fixed_s=chosen.fixed_ms / 1000, per_item_s=chosen.per_item_ms / 1000)
+
+
+def objective_of(chosen: argparse.Namespace) -> LatencyObjective | None:
+    """The objective described, or None."""
+    if chosen.slo_ms is None:
+        refuse(chosen, "percentile", why="it belongs to --slo-ms")
+        return None
+    return LatencyObjective(bound_s=chosen.slo_ms / 1000, percentile=(chosen.percentile or 99.0) / 100)
+
+
+def known_classifier(name: str) -> None:
+    """Raises InvalidInput that lists the names, unless the catalogue has this one."""
+    from core.text import classifier
+
+    classifier(name)
+
+
+def demand(chosen: argparse.Namespace, *names: str, why: str) -> None:
+    """Raises InvalidInput for each argument that is missing."""
+    checks = Checks()
+    for name in names:
+        if getattr(chosen, name) is None:
+            checks.add(_flag(name), "is missing", f"give it {why}")
+    checks.done()
+
+
+def refuse(chosen: argparse.Namespace, *names: str, why: str) -> None:
+    """Raises InvalidInput for each argument that is given and would be ignored."""
+    checks = Checks()
+    for name in names:
+        if getattr(chosen, name) is not None:
+            checks.add(_flag(name), "does not fit here", f"leave it out: {why}")
+    checks.done()
+
+
+def _arrivals(chosen: argparse.Namespace) -> Arrivals:
+    if chosen.policy == "offline":
+        refuse(
+            chosen,
+            "arrival",
+            "arrival_rate",
+            "closed_loop",
+            "think_ms",
+            why="offline has all texts at the start",
+        )
+        return AllAtOnce()
+    if chosen.closed_loop is not None:
+        refuse(chosen, "arrival", "arrival_rate", why="in a closed loop the replies set the pace")
+        return ClosedLoop(clients=chosen.closed_loop, think_s=(chosen.think_ms or 0.0) / 1000)
+    refuse(chosen, "think_ms", why="it belongs to --closed-loop")
+    demand(chosen, "arrival_rate", why=f"for {chosen.policy}")
+    return STREAMS[chosen.arrival or "poisson"](rate=chosen.arrival_rate)
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
