@@ -114,7 +114,14 @@ def run_live(
         recent=deque(maxlen=RECENT_BATCHES),
     )
     answers: list[Sequence[str] | NDArray[Any]] = []
-    predict, keep = model.predict, answers.append
+    predict, keep, processor_time, spent_s = model.predict, answers.append, time.thread_time, 0.0
+
+    def work(first: int, size: int) -> None:
+        nonlocal spent_s
+        begun = processor_time()
+        keep(predict(texts[first : first + size]))
+        spent_s += processor_time() - begun
+
     gc_was_on = gc.isenabled()
     gc.disable()  # a collection in the middle of a call would be billed to one unlucky batch
     try:
@@ -123,7 +130,7 @@ def run_live(
             due_s,
             scenario.policy,
             clock,
-            lambda first, size: keep(predict(texts[first : first + size])),
+            work,
             progress.on_batch,
             come_back=loop.come_back if loop else None,
             requests=scenario.requests,
@@ -138,6 +145,7 @@ def run_live(
         predictions=_class_indices(answers, model.classes),
         ended=progress.ended,
         late_s=np.array(clock.late_s),
+        processor_s=spent_s,
     )
     drift = pace(model, texts) / pace_before_s
     if max(drift, 1 / drift) < DRIFT:

@@ -47,6 +47,7 @@ def to_record(result: Result) -> tuple[dict[str, Any], bytes]:
         "cost": asdict(result.cost) if isinstance(result.cost, LinearCost) else None,
         "ended": result.ended,
         "unstable": result.unstable,
+        "stolen": result.stolen,
         "void": result.void,
         "warnings": list(result.warnings),
     }
@@ -65,6 +66,7 @@ def from_record(meta: dict[str, Any], data: bytes) -> Result:
         predictions=predictions,
         ended=meta["ended"],
         unstable=meta["unstable"],
+        stolen=meta.get("stolen"),
         void=meta["void"],
         warnings=tuple(meta["warnings"]),
     )

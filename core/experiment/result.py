@@ -23,6 +23,7 @@ class Result:
     """cost: what the simulation assumed; None for a live run.
 
     predictions: one class index a request, live only. warnings: in words. unstable: more arrives than can be served.
+    stolen: the share of its busy time that a live run did not have the processor for (other work on the host had it).
     void: why this run must not be trusted; None if it may.
     """
 
@@ -34,6 +35,7 @@ class Result:
     predictions: NDArray[np.int16] | None = None
     ended: Ended = "complete"
     unstable: bool = False
+    stolen: float | None = None
     void: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -52,13 +54,19 @@ def result_of(
     predictions: NDArray[np.int16] | None = None,
     ended: Ended = "complete",
     late_s: NDArray[np.float64] | None = None,
+    processor_s: float | None = None,
 ) -> Result:
-    """Sums up a log and judges it: is it whole, is it stable, can it be trusted?"""
+    """Sums up a log and judges it: is it whole, is it stable, can it be trusted?
+
+    late_s: how late the loop woke, each time that it waited. processor_s: processor time spent serving. Live only.
+    """
+    stolen = stolen_share(log, processor_s)
     capacity = capacity_of(scenario, log, cost)
     unstable = _is_over(scenario, capacity)
     warnings = [
         *([] if ended == "complete" else [_cut_short(ended, len(log), scenario.requests)]),
         *([_overload(scenario, capacity)] if unstable else []),
+        *([_noisy(stolen)] if stolen is not None and stolen > STOLEN_NOTED else []),
     ]
     return Result(
         engine=engine,
@@ -69,7 +77,8 @@ def result_of(
         predictions=predictions,
         ended=ended,
         unstable=unstable,
-        void=None if late_s is None else why_void(log, late_s),
+        stolen=stolen,
+        void=None if late_s is None else why_void(log, late_s, stolen),
         warnings=tuple(warnings),
     )
 
@@ -102,12 +111,22 @@ def _is_over(scenario: Scenario, capacity: float | None) -> bool:
 LATE_S, LATE_SHARE = 0.001, 0.10
 # A stall: a batch that took over ten times as long as its like, and at least 50 ms. Material: over 5 % of the run.
 STALL_TIMES, STALL_S, STALL_SHARE = 10, 0.050, 0.05
+# Busy time without the processor: said from 10 % on, material beyond 30 %.
+STOLEN_NOTED, STOLEN_VOID = 0.10, 0.30
 
 
-def why_void(log: RequestLog, late_s: NDArray[np.float64]) -> str | None:
+def stolen_share(log: RequestLog, processor_s: float | None) -> float | None:
+    """1 − processor time / busy time: what other work on the host took from this run; None if that is not known."""
+    busy_s = log.busy_s
+    return None if processor_s is None or busy_s == 0 else max(0.0, 1 - processor_s / busy_s)
+
+
+def why_void(log: RequestLog, late_s: NDArray[np.float64], stolen: float | None = None) -> str | None:
     """Why a live run must not be trusted, or None. late_s: how late the loop woke up for a batch, each time."""
     if not len(log):
         return None
+    if stolen is not None and stolen > STOLEN_VOID:
+        return f"Other work on this machine had the processor for {stolen:.0%} of this run: too busy to measure this."
     if len(late_s):
         late = float(np.percentile(late_s, 99))
         if late > LATE_S and late > LATE_SHARE * float(np.median(log.latency_s)):
@@ -138,6 +157,7 @@ def result_to_plain(result: Result) -> dict[str, Any]:
         "utilisation": summary.utilisation,
         "mean_batch_size": summary.mean_batch_size,
         "littles_law_residual": summary.littles_law_residual,
+        "stolen": result.stolen,
         "unstable": result.unstable,
         "ended": result.ended,
         "void": result.void,
@@ -165,6 +185,12 @@ def _cut_short(ended: Ended, answered: int, requests: int) -> str:
     return (
         f"{why} after {answered:,} of {requests:,} texts. The texts still waiting are left out, "
         "so latency looks better than it was."
+    )
+
+
+def _noisy(stolen: float) -> str:
+    return (
+        f"Other work on this machine had the processor for {stolen:.0%} of this run: expect that much noise."
     )
 
 

@@ -68,6 +68,21 @@ def test_a_machine_that_stands_still_voids_the_run():
     assert "stood still for 20.00 s" in why_void(singles(stalled), np.zeros(0))
 
 
+def test_a_run_without_the_processor_is_noted_and_beyond_that_void():
+    log, late = singles([0.010] * 100), np.zeros(0)
+    outcomes = [
+        result_of(engine="live", scenario=scenario(), log=log, late_s=late, processor_s=spent)
+        for spent in (0.99, 0.8, 0.5)
+    ]
+    assert [round(outcome.stolen, 2) for outcome in outcomes] == [0.01, 0.2, 0.5]
+    assert [any("processor" in note for note in outcome.warnings) for outcome in outcomes] == [
+        False,
+        True,
+        True,
+    ]
+    assert [outcome.void is not None for outcome in outcomes] == [False, False, True]
+
+
 def test_an_empty_run_is_not_void():
     assert why_void(singles([]), np.zeros(0)) is None
 
