@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.parts import look
-from pages.parts.registry import PAGES
+from pages.parts.registry import navigation
 
-page = st.navigation(PAGES, position="top")
+page = st.navigation(navigation(), position="top")
 look.frame(page)
 page.run()

@@ -7,10 +7,10 @@ from pages.parts.page_picture import picture
 from pages.parts.page_state import next_step, ways_in
 
 PAGES = {
-    "lesson": registry.LESSON,
-    "lab": registry.LAB,
-    "practice": registry.PRACTICE,
-    "progress": registry.PROGRESS,
+    "lesson": registry.LESSON.script,
+    "lab": registry.LAB.script,
+    "practice": registry.PRACTICE.script,
+    "progress": registry.PROGRESS.script,
 }
 
 progress, lesson, bank = session.progress(), cached.lesson("batch-or-real-time"), cached.bank("practice")

@@ -29,7 +29,7 @@ def nothing_yet(lesson: Lesson) -> None:
         "with your newest runs on top."
     )
     if st.button("Start reading", type="primary", key="progress_start"):
-        st.switch_page(registry.LESSON)
+        st.switch_page(registry.LESSON.script)
     st.caption(f"{lesson.reading_minutes} minutes, in {len(lesson.sections)} short sections")
 
 
@@ -51,7 +51,8 @@ def read(progress: Progress, lesson: Lesson) -> None:
     known = set(progress.sections_read(lesson.id))
     if not known:
         _nothing(
-            "You have not read a section yet.", lambda: st.page_link(registry.LESSON, label="Open the lesson")
+            "You have not read a section yet.",
+            lambda: st.page_link(registry.LESSON.script, label="Open the lesson"),
         )
         return
     rows = [f"| {part.title} | {'read' if part.id in known else 'not yet'} |" for part in lesson.sections]
@@ -67,7 +68,9 @@ def measured(progress: Progress) -> None:
     """The runs with what they found, newest first."""
     st.header("Measured", anchor=False)
     if not progress.runs:
-        _nothing("You have not run anything yet.", lambda: st.page_link(registry.LAB, label="Open the lab"))
+        _nothing(
+            "You have not run anything yet.", lambda: st.page_link(registry.LAB.script, label="Open the lab")
+        )
         return
     for finished in progress.runs[:SHOWN]:
         _run(finished)
@@ -92,7 +95,8 @@ def answered(progress: Progress, bank: Bank) -> None:
     practice = practice_of(progress, bank)
     if all(question.state == "open" and not question.hints for question in practice.questions):
         _nothing(
-            "You have not answered a question yet.", lambda: st.page_link(registry.PRACTICE, label="Practise")
+            "You have not answered a question yet.",
+            lambda: st.page_link(registry.PRACTICE.script, label="Practise"),
         )
         return
     rows = [

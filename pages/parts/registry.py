@@ -1,11 +1,32 @@
 """Which pages there are, in the order of the navigation; paths are relative to pages/."""
 
+from dataclasses import dataclass
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-HOME = st.Page("home.py", title="Batchwise", default=True)
-LESSON = st.Page("lesson.py", title="Lesson", url_path="lesson")
-LAB = st.Page("lab.py", title="Lab", url_path="lab")
-PRACTICE = st.Page("practice.py", title="Practice", url_path="practice")
-PROGRESS = st.Page("progress.py", title="Progress", url_path="progress")
 
-PAGES = [HOME, LESSON, LAB, PRACTICE, PROGRESS]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A page's script, its name in the navigation, and its address; the first page has none."""
+
+    script: str
+    title: str
+    url_path: str
+
+
+HOME = PageEntry(script="home.py", title="Batchwise", url_path="")
+LESSON = PageEntry(script="lesson.py", title="Lesson", url_path="lesson")
+LAB = PageEntry(script="lab.py", title="Lab", url_path="lab")
+PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice")
+PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress")
+
+PAGES = (HOME, LESSON, LAB, PRACTICE, PROGRESS)
+
+
+def navigation() -> list[StreamlitPage]:
+    """The pages for one run of one visitor. Shared among visitors, one's navigation would undo the other's."""
+    return [
+        st.Page(page.script, title=page.title, url_path=page.url_path or None, default=page is HOME)
+        for page in PAGES
+    ]

@@ -3,7 +3,7 @@
 import re
 import secrets
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ _LEARNER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 def learner() -> str:
     """The learner's random token: from the cookie or, where there is none, for this tab only."""
-    token = st.context.cookies.get("learner", "")
+    token = str(st.context.cookies.get("learner", ""))
     if _LEARNER.fullmatch(token):
         return token
     return str(st.session_state.setdefault("_learner", secrets.token_urlsafe(24)))
@@ -46,6 +46,11 @@ def remembered(name: str, default: T) -> T:
     """What this tab keeps under a name, or the default."""
     kept: T = st.session_state.get(f"_kept_{name}", default)
     return kept
+
+
+def control(key: str) -> Any:
+    """The value of a control, for callbacks."""
+    return st.session_state[key]
 
 
 def set_control(key: str, value: object) -> None:
