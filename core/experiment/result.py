@@ -66,7 +66,7 @@ def result_of(
     warnings = [
         *([] if ended == "complete" else [_cut_short(ended, len(log), scenario.requests)]),
         *([_overload(scenario, capacity)] if unstable else []),
-        *([_noisy(stolen)] if stolen is not None and stolen > STOLEN_NOTED else []),
+        *([_noisy(stolen)] if stolen is not None and STOLEN_NOTED < stolen <= STOLEN_VOID else []),
     ]
     return Result(
         engine=engine,
