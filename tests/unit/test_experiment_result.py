@@ -78,7 +78,7 @@ def test_a_run_without_the_processor_is_noted_and_beyond_that_void():
     assert [any("processor" in note for note in outcome.warnings) for outcome in outcomes] == [
         False,
         True,
-        True,
+        False,
     ]
     assert [outcome.void is not None for outcome in outcomes] == [False, False, True]
 
