@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from core.experiment.finding import time_words
+from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 
 Measure = Literal["median_ms", "gain"]
@@ -51,7 +51,7 @@ def figure_words(measure: Measure, value: float) -> str:
     >>> figure_words("median_ms", 12), figure_words("gain", 31.4)
     ('12 ms', '31 ×')
     """
-    return time_words(value / 1000) if measure == "median_ms" else f"{value:.2g} ×"
+    return time_words(value / 1000) if measure == "median_ms" else f"{rate_words(value)} ×"
 
 
 def _times_off(guess: float, value: float, *, higher_is_better: bool) -> str:
@@ -64,4 +64,4 @@ def _times_off(guess: float, value: float, *, higher_is_better: bool) -> str:
     if off <= CLOSE:
         return "close"
     optimistic = (guess > value) == higher_is_better
-    return f"{off:.2g} × too {'optimistic' if optimistic else 'pessimistic'}"
+    return f"{rate_words(off)} × too {'optimistic' if optimistic else 'pessimistic'}"

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.experiment.finding import time_words
+from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import theme
 from core.figures.run_sides import side_colour, side_name, who_says
@@ -61,7 +61,7 @@ def _percentiles(result: Result) -> go.Scatter:
         x=[1000 * seconds for _, seconds in marks],
         y=[MARKED[name] for name, _ in marks],
         mode="markers+text",
-        text=[f"{name} {time_words(seconds)}" for name, seconds in marks],
+        text=_mark_words(marks),
         textposition=["bottom right" if name == "p50" else "middle left" for name, _ in marks],
         textfont={"size": 12},
         marker={
@@ -73,6 +73,30 @@ def _percentiles(result: Result) -> go.Scatter:
         hoverinfo="skip",
         cliponaxis=False,
     )
+
+
+def _mark_words(marks: list[tuple[str, float]]) -> list[str]:
+    """The words beside the marks; two that lie on each other share one.
+
+    >>> _mark_words([("p50", 0.056), ("p95", 0.111), ("p99", 0.111)])
+    ['p50 56 ms', '', 'p95, p99 111 ms']
+    """
+    words: list[str] = []
+    waiting: list[str] = []
+    for at, (name, seconds) in enumerate(marks):
+        waiting.append(name)
+        last = at == len(marks) - 1
+        if (
+            last
+            or marks[at + 1][0] not in ("p95", "p99")
+            or marks[at + 1][1] > 1.3 * seconds
+            or name == "p50"
+        ):
+            words.append(f"{', '.join(waiting)} {time_words(seconds)}")
+            waiting = []
+        else:
+            words.append("")
+    return words
 
 
 def _decades(results: list[Result]) -> dict[str, list[float]]:
@@ -89,7 +113,8 @@ def _decades(results: list[Result]) -> dict[str, list[float]]:
 def _title(results: list[Result]) -> str:
     medians = [result.summary.latency.p50 for result in results if not result.unstable]
     if len(medians) < len(results):
-        return "A queue that grows for as long as the run lasts has no distribution of its own"
+        slow = " and ".join(side_name(result.scenario).lower() for result in results if result.unstable)
+        return f"The queue grew all along ({slow}): such latencies say how long the run was, and little else"
     if len(results) == 1:
         return _one(results[0])
     first, second = medians
@@ -100,7 +125,7 @@ def _title(results: list[Result]) -> str:
         return f"The median text waited about as long either way: {time_words(first)}"
     slow, fast = (0, 1) if first > second else (1, 0)
     times = max(first, second) / min(first, second)
-    return f"The median latency is {times:.2g} × longer: {names[slow].lower()} against {names[fast].lower()}"
+    return f"The median latency is {rate_words(times)} × longer: {names[slow].lower()} against {names[fast].lower()}"
 
 
 def _one(result: Result) -> str:

@@ -32,9 +32,10 @@ def latency_over_time(results: list[Result]) -> go.Figure:
             )
         )
     figure.update_xaxes(title="Answered (s after the start)", rangemode="tozero")
-    figure.update_yaxes(title="Latency (ms)", type="log", dtick=1)
+    figure.update_yaxes(title="Latency (ms)", type="log")
     figure.update_layout(showlegend=True)
-    title = ". ".join(over_time_words(result, named=len(results) > 1) for result in results)
+    words = [over_time_words(result, named=len(results) > 1) for result in results]
+    title = ". ".join(one[:1].upper() + one[1:] for one in words)
     return theme.apply(figure, title=title, label=who_says(results), height=380)
 
 

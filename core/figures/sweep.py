@@ -16,15 +16,15 @@ def sweep_throughput(fit: CostFit) -> go.Figure:
     sizes, median_s = np.array(fit.sizes), np.array(fit.median_s)
     fitted = LINE / (fit.cost.fixed_s + fit.cost.per_item_s * LINE)
     figure = _figure(fit, sizes / median_s, fitted, "%{y:.3s} texts/s")
-    figure.update_yaxes(title="Texts per second", type="log", dtick=1)
-    return theme.apply(figure, title=throughput_finding(fit), label=_who_says(fit))
+    figure.update_yaxes(title="Texts per second", type="log")
+    return theme.apply(figure, title=_rates(fit), label=_who_says(fit))
 
 
 def sweep_call_time(fit: CostFit) -> go.Figure:
     """x: batch size, y: milliseconds per call, both logarithmic."""
     fitted_ms = 1000 * (fit.cost.fixed_s + fit.cost.per_item_s * LINE)
     figure = _figure(fit, 1000 * np.array(fit.median_s), fitted_ms, "%{y:.3g} ms")
-    figure.update_yaxes(title="Time of one call (ms)", type="log", dtick=1)
+    figure.update_yaxes(title="Time of one call (ms)", type="log")
     return theme.apply(figure, title=call_time_finding(fit), label=_who_says(fit))
 
 
@@ -37,15 +37,23 @@ def throughput_finding(fit: CostFit) -> str:
         return "No batch size answers more texts per second than one at a time"
     # The smallest size that is nearly as good is the one to remember.
     enough = int(np.argmax(rates >= 0.8 * rates[best]))
-    words = f"Batches of {fit.sizes[best]:,} answer {gain:.2g} × more texts per second than one at a time"
+    words = f"Batches of {fit.sizes[best]:,} answer {rate_words(float(gain))} × more texts per second than one at a time"
     return words if enough == best else f"{words}; {fit.sizes[enough]:,} already reach 80 % of that"
+
+
+def _rates(fit: CostFit) -> str:
+    """From what to what the texts per second went."""
+    rates = np.array(fit.sizes) / np.array(fit.median_s)
+    best = int(np.argmax(rates))
+    single, most = rate_words(float(rates[0])), rate_words(float(rates[best]))
+    return f"From {single} texts per second one at a time to {most} in batches of {fit.sizes[best]:,}"
 
 
 def call_time_finding(fit: CostFit) -> str:
     """What a call costs, and how well the line fits."""
     return (
         f"A call costs {time_words(fit.cost.fixed_s)}, and each text in it {time_words(fit.cost.per_item_s)} more; "
-        f"the line is off by at most {fit.worst_error:.0%}"
+        f"the line is off by at most {100 * fit.worst_error:.0f} %"
     )
 
 
@@ -60,7 +68,7 @@ def sweep_table(fit: CostFit) -> pd.DataFrame:
             "Median time of a call (ms)": np.round(1000 * median_s, 3),
             "Texts per second": [rate_words(float(rate)) for rate in sizes / median_s],
             "The line says (ms)": np.round(1000 * fitted_s, 3),
-            "The line is off by": [f"{off:+.0%}" for off in fitted_s / median_s - 1],
+            "The line is off by": [f"{100 * off:+.0f} %" for off in fitted_s / median_s - 1],
         }
     )
 

@@ -1,0 +1,82 @@
+"""A job while it waits and runs: its place in the queue, the live view, Stop; and what to say when it failed."""
+
+import time
+
+import streamlit as st
+
+from core.experiment.sweep import LEAST_ROUNDS, SWEEP_S
+from core.serving.host import Job
+from pages.parts import cached, session
+from pages.parts.lab_lanes import lanes
+
+TITLES = {"run": "Running", "sweep": "Measuring every batch size", "train": "Training on your texts"}
+STOPPED_FIRST = "Stopped before it began."
+TICK_S = 0.4
+
+
+def current_job() -> Job | None:
+    """The learner's latest job, ended or not."""
+    return cached.host().job_of(session.learner())
+
+
+def busy() -> bool:
+    """Whether the learner has a job that has not ended."""
+    job = current_job()
+    return job is not None and job.active
+
+
+def watch(*kinds: str) -> None:
+    """The learner's job: while it is active and of one of the kinds given, live; else in one line."""
+    job = current_job()
+    if job is None:
+        return
+    if not job.active:
+        if job.state == "failed" and job.task["do"] in kinds:
+            _failure(job)
+        return
+    with st.container(key="lab_live", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.header(TITLES[job.task["do"]], anchor=False)
+            st.button(
+                "Stopping …" if job.stopping else "Stop",
+                key="lab_stop",
+                icon=":material/stop:",
+                disabled=job.stopping is not None,
+                on_click=cached.host().stop,
+                args=(job,),
+                help="Ends the job now. What a run has measured by then is kept and shown.",
+            )
+        _follow(job, job.task["do"] in kinds)
+
+
+@st.fragment(run_every=TICK_S)
+def _follow(job: Job, in_full: bool) -> None:
+    # The result is stored when the job ends, whether or not anybody watches; this only shows it.
+    if not job.active:
+        st.rerun()
+    place = cached.host().place(job)
+    if place:
+        st.info(
+            f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
+        )
+    elif job.task["do"] == "run" and in_full:
+        lanes(job)
+    elif job.task["do"] == "sweep":
+        _sweep_progress(job)
+    else:
+        st.caption("The measuring process is at work on your job.")
+
+
+def _sweep_progress(job: Job) -> None:
+    rounds = job.latest["rounds"] if job.latest else 0
+    gone_s = time.monotonic() - job.begun if job.begun else 0.0
+    words = f"{rounds} rounds over 11 batch sizes" if rounds else "Warming up: the first round is thrown away"
+    late = " (at least three rounds are needed)" if gone_s > SWEEP_S and rounds < LEAST_ROUNDS else ""
+    st.progress(min(gone_s / SWEEP_S, 1.0), text=words + late)
+
+
+def _failure(job: Job) -> None:
+    if job.error == STOPPED_FIRST:
+        st.info(STOPPED_FIRST)
+    else:
+        st.error(job.error or "The job failed.", title="No result")

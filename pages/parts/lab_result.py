@@ -1,0 +1,144 @@
+"""What a run found: the sentence first, then guess against measurement, the figures, the charts and their table."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import streamlit as st
+
+from core.experiment import Result, Scenario, agreement, comparison, finding
+from core.experiment.finding import rate_words, time_words
+from core.figures.latency import latency_distribution
+from core.figures.run_sides import side_name, side_words
+from core.figures.run_table import interval_words, run_figures, run_table
+from core.figures.run_time import latency_over_time
+from core.metrics import Distribution
+from core.text import CATALOGUE
+from pages.parts import lab_guess, look, runs, session
+from pages.parts.lab_expect import expect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The learner's latest run: one result, or two of the same texts."""
+
+    run_id: str
+    at: datetime
+    results: list[Result]
+
+
+def latest() -> Latest | None:
+    """The latest run that is stored; read again only when there is a newer one."""
+    newest = next((done for done in session.progress().runs if "sweep" not in done.run.scenario), None)
+    if newest is None:
+        return None
+    kept: Latest | None = session.remembered("lab_latest", None)
+    if kept is None or kept.run_id != newest.run.run_id:
+        results = runs.latest_results(session.learner())
+        kept = Latest(run_id=newest.run.run_id, at=newest.at, results=results) if results else None
+        session.remember("lab_latest", kept)
+    return kept
+
+
+def has_run(scenarios: tuple[Scenario, ...]) -> bool:
+    """Whether the latest run was of just these scenarios."""
+    kept = latest()
+    return kept is not None and tuple(result.scenario for result in kept.results) == scenarios
+
+
+def show(run: Latest) -> None:
+    """The whole result."""
+    results = run.results
+    with st.container(key="lab_result", gap="medium"):
+        _words(run)
+        for result in results:
+            _figures(result, named=len(results) > 1)
+        _charts(results)
+
+
+def _words(run: Latest) -> None:
+    results = run.results
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab_found"):
+        st.header("What the run found", anchor=False)
+        for n in dict.fromkeys(result.summary.n for result in results):
+            look.engine_badge("live", n)
+    if any(result.void for result in results):
+        st.error(_lines(results, [[result.void] for result in results]), title="Do not trust this run")
+    with st.container(key="lab_finding"):
+        st.markdown(comparison(*results) if len(results) == 2 else finding(results[0]))
+    lab_guess.show_reconciled(results, run.at)
+    if len(results) == 2 and (same := agreement(*results)):
+        st.markdown(same)
+    title = CATALOGUE[results[0].scenario.classifier].title
+    st.caption(f"{title}. " + ". ".join(side_words(result.scenario) for result in results) + ".")
+    if any(result.warnings for result in results):
+        st.warning(_lines(results, [list(result.warnings) for result in results]))
+
+
+def _lines(results: list[Result], words: list[list[str | None]]) -> str:
+    """What there is to say of each side, a paragraph each, with the side's name where there are two."""
+    named = len(results) > 1
+    lines = [
+        f"{side_name(result.scenario)}: {one}" if named else one
+        for result, said in zip(results, words, strict=True)
+        for one in said
+        if one
+    ]
+    return "\n\n".join(lines)
+
+
+def _figures(result: Result, *, named: bool) -> None:
+    summary, rows = result.summary, run_figures(result)
+    law = rows["Little's law, off by"]
+    with st.container(key=f"lab_figures_{result.scenario.policy.kind}", gap="small"):
+        if named:
+            st.subheader(side_name(result.scenario), anchor=False)
+        with st.grid(4, min_column_width=150, gap="medium"):
+            rate = summary.throughput_per_s
+            st.metric(
+                "Texts per second", rate_words(rate) if rate else "–", f"{summary.n:,} answered", **_QUIET
+            )
+            for label, name in (
+                ("Median latency (p50)", "p50"),
+                ("p95 latency", "p95"),
+                ("p99 latency", "p99"),
+            ):
+                _time_metric(label, name, summary.latency, unstable=result.unstable)
+        st.caption(
+            f"Classifier busy {rows['Server busy']} of the time · mean batch size {rows['Mean batch size']} · "
+            f"Little's law (texts in the system = rate × latency) is off by {law}"
+        )
+
+
+_QUIET = {"delta_color": "off", "delta_arrow": "off"}
+
+
+def _time_metric(label: str, name: str, latency: Distribution, *, unstable: bool) -> None:
+    seconds, interval = getattr(latency, name), getattr(latency.ci, name)
+    if unstable:
+        st.metric(label, "none", "the queue grew all along", **_QUIET)
+    elif seconds is None:
+        st.metric(label, "–", "not enough texts", **_QUIET)
+    else:
+        words = f"95 % sure: {interval_words(interval)}" if interval else None
+        st.metric(label, time_words(seconds), words, **_QUIET)
+
+
+def _charts(results: list[Result]) -> None:
+    answered = [replace(result.scenario, requests=len(result.log)) for result in results if len(result.log)]
+    found = [expect(scenario) for scenario in answered]
+    expected = [one.result for one in found if one is not None]
+    table = run_table([*results, *expected])
+    left, right = st.columns(2, gap="large")
+    with left:
+        words = " ".join(f"{side_name(result.scenario)}: {_in_words(result)}." for result in results)
+        alt = f"Share of texts answered within each time, measured and simulated. {words} The table below has all figures."
+        look.figure(latency_distribution(results, expected), key="lab_distribution", alt=alt, table=table)
+    with right:
+        chart = latency_over_time(results)
+        alt = f"Latency of each text in the order of the answers. {chart.layout.title.text}."
+        look.figure(chart, key="lab_over_time", alt=alt)
+
+
+def _in_words(result: Result) -> str:
+    rows = run_figures(result)
+    return f"median {rows['Median latency (p50)']}, p99 {rows['p99 latency']}"
