@@ -1,5 +1,7 @@
-"""lesson."""
+"""The lesson: read in sections, with figures to touch and checks to answer."""
 
-import streamlit as st
+from pages.parts import cached, lesson, look
 
-st.title("lesson")
+shown = cached.lesson("batch-or-real-time")
+look.header(shown.title, shown.summary, above=lesson.measure(shown))
+lesson.show(shown)

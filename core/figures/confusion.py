@@ -7,6 +7,8 @@ from core.metrics import ConfusionMatrix
 
 # Right answers are plain, errors are hatched: told apart without colour.
 _PLAIN, _HATCHED = "", "/"
+# White on nearly black: read on either colour, hatched or not, on a light page and on a dark one.
+_PLATE = {"font": {"color": "#FFFFFF", "size": 14}, "bgcolor": "rgba(18,21,26,0.85)", "borderpad": 4}
 
 
 def confusion_mosaic(matrix: ConfusionMatrix) -> go.Figure:
@@ -17,19 +19,12 @@ def confusion_mosaic(matrix: ConfusionMatrix) -> go.Figure:
         ("Flagged", (matrix.tp, matrix.fp), palette.REAL_TIME),
         ("Let through", (matrix.fn, matrix.tn), palette.BATCH),
     ):
-        codes = ("TP", "FP") if name == "Flagged" else ("FN", "TN")
         right = (name == "Flagged", name != "Flagged")
         figure.add_bar(
             name=name,
             x=[spam / 2, spam + genuine / 2],
             width=[spam, genuine],
             y=[_share(counts[0], spam), _share(counts[1], genuine)],
-            text=[f"{code} {count:,}" if count else "" for code, count in zip(codes, counts, strict=True)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont={"size": 15, "color": "#FFFFFF" if name == "Flagged" else None},
             marker={
                 "color": colour,
                 "opacity": 0.9,
@@ -42,7 +37,9 @@ def confusion_mosaic(matrix: ConfusionMatrix) -> go.Figure:
             },
             hoverinfo="skip",
         )
-    figure.update_layout(barmode="stack", bargap=0, showlegend=True)
+    for words, x, y in _names(matrix):
+        figure.add_annotation(text=words, x=x, y=y, showarrow=False, **_PLATE)
+    figure.update_layout(barmode="stack", bargap=0, showlegend=True, legend_traceorder="normal")
     figure.update_xaxes(
         tickvals=[spam / 2, spam + genuine / 2],
         ticktext=[f"Really spam<br>{spam:,}", f"Really genuine<br>{genuine:,}"],
@@ -52,6 +49,19 @@ def confusion_mosaic(matrix: ConfusionMatrix) -> go.Figure:
     wrong = matrix.fp + matrix.fn
     title = f"{wrong:,} of {matrix.total:,} answers are wrong: {matrix.fn:,} misses and {matrix.fp:,} false alarms"
     return theme.apply(figure, title=title, label=f"n = {matrix.total:,}, errors hatched", height=300)
+
+
+def _names(matrix: ConfusionMatrix) -> list[tuple[str, float, float]]:
+    """(code and count, x, y) of each area that is not empty, in its middle."""
+    spam, genuine = matrix.tp + matrix.fn, matrix.fp + matrix.tn
+    recall, alarms = _share(matrix.tp, spam), _share(matrix.fp, genuine)
+    places = (
+        ("TP", matrix.tp, spam / 2, recall / 2),
+        ("FN", matrix.fn, spam / 2, (1 + recall) / 2),
+        ("FP", matrix.fp, spam + genuine / 2, alarms / 2),
+        ("TN", matrix.tn, spam + genuine / 2, (1 + alarms) / 2),
+    )
+    return [(f"{code} {count:,}", x, y) for code, count, x, y in places if count]
 
 
 def _share(part: int, whole: int) -> float:

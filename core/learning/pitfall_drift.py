@@ -1,6 +1,7 @@
 """A classifier left as it is while the messages change: rarer spam, or spam in disguise."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ DISGUISES = (0.0, 0.25, 0.50, 0.75, 1.0)
 _LOOKALIKES = str.maketrans({"e": "3", "i": "1", "o": "0", "a": "@"})
 
 
+@cache
 def drifted(trained: Trained, change: Change, level: float, *, seed: int = 0) -> ConfusionMatrix:
     """What the classifier, unchanged, does on about 2,000 new messages; spam is the positive class.
 

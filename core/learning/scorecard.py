@@ -30,8 +30,8 @@ class Line:
     times_as_good: float | None
 
 
-def batch_lines(result: Result, trained: Trained, targets: Targets) -> tuple[Line, ...]:
-    """Throughput, turnaround of a million texts at that throughput, and accuracy."""
+def batch_lines(result: Result, trained: Trained | None, targets: Targets) -> tuple[Line, ...]:
+    """Throughput, turnaround of a million texts at that throughput, and accuracy where the classifier is known."""
     rate = result.summary.throughput_per_s
     turnaround_s = ARCHIVE_TEXTS / rate if rate else None
     wanted = targets.batch_throughput_rate
@@ -48,12 +48,14 @@ def batch_lines(result: Result, trained: Trained, targets: Targets) -> tuple[Lin
             minutes(turnaround_s) if turnaround_s else "nothing answered",
             IN_MINUTES_S / turnaround_s if turnaround_s else None,
         ),
-        _quality("Accuracy", trained.accuracy, targets.accuracy),
+        *([_quality("Accuracy", trained.accuracy, targets.accuracy)] if trained else []),
     )
 
 
-def real_time_lines(result: Result, trained: Trained, positive: str, targets: Targets) -> tuple[Line, ...]:
-    """Latency of the tail, the steady rate, and recall on the class that matters."""
+def real_time_lines(
+    result: Result, trained: Trained | None, positive: str, targets: Targets
+) -> tuple[Line, ...]:
+    """Latency of the tail, the steady rate, and recall on the class that matters where the classifier is known."""
     rate, wanted = result.summary.throughput_per_s, targets.throughput_rate
     return (
         _tail(result, targets.latency_s),
@@ -63,7 +65,7 @@ def real_time_lines(result: Result, trained: Trained, positive: str, targets: Ta
             "the queue kept growing" if result.unstable else f"{rate_words(rate or 0)} requests per second",
             (0.0 if result.unstable else rate / wanted) if rate else None,
         ),
-        _quality(f"Recall on {positive}", _recall(trained, positive), targets.recall),
+        *([_quality(f"Recall on {positive}", _recall(trained, positive), targets.recall)] if trained else []),
     )
 
 

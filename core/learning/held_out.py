@@ -1,0 +1,17 @@
+"""A trained classifier's scores on the messages held out from training, at every threshold from 1 % to 99 %."""
+
+from functools import cache
+
+import numpy as np
+
+from core.metrics.thresholds import ThresholdScan, scan
+from core.text import Trained
+
+THRESHOLDS = np.arange(0.01, 0.995, 0.01)
+
+
+@cache
+def scan_held_out(trained: Trained, positive: str) -> ThresholdScan:
+    """The counts at each threshold on the score of the class ``positive``."""
+    scores = trained.pipeline.predict_proba(list(trained.held_out.texts))[:, trained.classes.index(positive)]
+    return scan(scores, np.array(trained.held_out.labels) == positive, THRESHOLDS)

@@ -1,0 +1,56 @@
+"""A lesson on the page: its contents beside it, its sections in order, and what to do next."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.learning.lesson_values import Block, FigureRef, Lesson, Prose, Section, SelfCheck
+from pages.parts import lesson_check, lesson_contents, lesson_figures
+from pages.parts.registry import PAGES
+
+STYLE = Path(__file__).parent / "lesson.css"
+
+
+def measure(lesson: Lesson) -> str:
+    """How long the lesson is, in words."""
+    minutes = "1 minute" if lesson.reading_minutes == 1 else f"{lesson.reading_minutes} minutes"
+    return f"Lesson · {minutes} of reading · {len(lesson.sections)} sections"
+
+
+def show(lesson: Lesson) -> None:
+    """The whole lesson; on a narrow screen the contents come first."""
+    st.html(STYLE)
+    side, text = st.columns([5, 16], gap="large")
+    with side, st.container(key="lesson_contents"):
+        lesson_contents.show(lesson)
+    with text, st.container(key="lesson_text"):
+        for section in lesson.sections:
+            _section(lesson, section)
+        _next(lesson)
+
+
+def _section(lesson: Lesson, section: Section) -> None:
+    with st.container(key=lesson_contents.container_key(section.id)):
+        st.header(section.title, anchor=section.id)
+        for block in section.blocks:
+            _block(lesson, block)
+
+
+def _block(lesson: Lesson, block: Block) -> None:
+    match block:
+        case Prose(markdown=markdown):
+            # A dollar sign in a lesson is money, never the start of a formula.
+            st.markdown(markdown.replace("$", r"\$"))
+        case SelfCheck():
+            with st.container(key=f"lesson_check_{block.id}"):
+                lesson_check.show(lesson.id, block)
+        case FigureRef(name=name):
+            with st.container(key=f"lesson_figure_{name}"):
+                lesson_figures.show(name)
+
+
+def _next(lesson: Lesson) -> None:
+    """Links to the pages that the lesson names."""
+    scripts = {page.url_path: page.script for page in PAGES}
+    for step in lesson.next:
+        st.page_link(scripts[step.page], label=step.label, icon=":material/arrow_forward:")

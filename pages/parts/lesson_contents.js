@@ -1,0 +1,106 @@
+// The lesson's contents. Notices which section is on the screen and which one was read: its end has been on the screen,
+// and the reader stayed with it for at least stay_s seconds. Each section is reported once.
+const TICK_MS = 500;
+const states = new WeakMap();
+
+const heading = (section) => document.getElementById(section.id);
+const box = (section) => document.querySelector(`.st-key-${section.key}`)?.getBoundingClientRect();
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function goTo(section, smooth) {
+  const target = heading(section);
+  if (!target) return false;
+  target.scrollIntoView({ behavior: smooth && !calm() ? "smooth" : "auto", block: "start" });
+  return true;
+}
+
+// Charts above may still be growing when a link leads straight to a section: keep to it until the reader moves.
+function followLink(state, id) {
+  const section = state.sections.find((one) => one.id === id);
+  if (!section) return;
+  let left = 16, moved = false;
+  const stop = () => { moved = true; };
+  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(event, stop, { once: true, passive: true });
+  const again = () => { if (!moved && left-- > 0) { goTo(section, false); state.link = setTimeout(again, 250); } };
+  again();
+}
+
+function draw(state, root) {
+  const done = state.sections.filter((section) => section.read).length;
+  const nav = root.querySelector("nav");
+  nav.replaceChildren();
+  const title = document.createElement("h2");
+  title.textContent = "Contents";
+  const list = document.createElement("ol");
+  for (const section of state.sections) {
+    const link = document.createElement("a");
+    link.href = `#${section.id}`;
+    link.dataset.id = section.id;
+    const words = document.createElement("span");
+    words.textContent = section.title;
+    const mark = document.createElement("span");
+    mark.className = "mark";
+    mark.textContent = section.read ? "✓ read" : "";
+    link.append(words, mark);
+    link.onclick = (event) => {
+      event.preventDefault();
+      clearTimeout(state.link);
+      goTo(section, true);
+      history.replaceState(history.state, "", `#${section.id}`);
+      const target = heading(section);
+      if (target) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
+    };
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  const count = document.createElement("p");
+  count.setAttribute("role", "status");
+  count.textContent = `${done} of ${state.sections.length} sections read`;
+  const how = document.createElement("p");
+  how.className = "how";
+  how.textContent = "A section counts as read when you have stayed with it for a while and reached its end.";
+  nav.append(title, list, count, how);
+}
+
+function tick(state, root) {
+  const seen = [];
+  let current = null;
+  for (const section of state.sections) {
+    const place = box(section);
+    if (!place) continue;
+    if (place.top < innerHeight * 0.4) current = section.id;
+    if (document.hidden || place.bottom < 0 || place.top > innerHeight) continue;
+    const mine = (state.stay[section.id] ??= { ms: 0, ended: false });
+    mine.ms += TICK_MS;
+    if (place.bottom <= innerHeight + 40) mine.ended = true;
+    if (mine.ended && mine.ms >= section.stay_s * 1000 && !section.read && !state.reported.has(section.id)) seen.push(section.id);
+  }
+  for (const link of root.querySelectorAll("a")) {
+    if (link.dataset.id === current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  if (seen.length) {
+    seen.forEach((id) => state.reported.add(id));
+    state.report("read", seen);
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let state = states.get(parentElement);
+  const first = !state;
+  if (first) {
+    state = { stay: {}, reported: new Set(), sections: [] };
+    states.set(parentElement, state);
+  }
+  const before = JSON.stringify(state.sections);
+  state.sections = data.sections;
+  state.report = setTriggerValue;
+  if (before !== JSON.stringify(data.sections)) draw(state, parentElement);
+  if (first) {
+    state.timer = setInterval(() => tick(state, parentElement), TICK_MS);
+    followLink(state, data.go_to || decodeURIComponent(location.hash.slice(1)));
+  }
+  tick(state, parentElement);
+  return () => { clearInterval(state.timer); clearTimeout(state.link); states.delete(parentElement); };
+}

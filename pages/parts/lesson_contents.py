@@ -1,0 +1,63 @@
+"""The lesson's contents: links to its sections, which of them are read, and the noticing that one was."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+import streamlit as st
+
+from core.learning.events import SectionRead
+from core.learning.lesson_values import WORDS_PER_MINUTE, Lesson
+from pages.parts import session
+
+HERE = Path(__file__).parent
+
+# Nobody reads five times as fast as the lesson reckons: a stay shorter than this was scrolling past.
+SHORTEST_STAY_SHARE = 0.2
+SECONDS_PER_WORD = 60 / WORDS_PER_MINUTE
+
+_contents = st.components.v2.component(
+    "lesson_contents",
+    html='<nav aria-label="Contents of the lesson"></nav>',
+    css=(HERE / "lesson_contents.css").read_text(encoding="utf-8"),
+    js=(HERE / "lesson_contents.js").read_text(encoding="utf-8"),
+)
+
+
+def container_key(section_id: str) -> str:
+    """The key of the container of a section, by which the browser finds it."""
+    return f"lesson_section_{section_id}"
+
+
+@st.fragment
+def show(lesson: Lesson) -> None:
+    """Draws the contents; writes down each section that the browser reports as read, then draws them again."""
+    read = session.progress().sections_read(lesson.id)
+    answer = _contents(
+        key="lesson_reading",
+        data={
+            "sections": [
+                {
+                    "id": section.id,
+                    "title": section.title,
+                    "key": container_key(section.id),
+                    "read": section.id in read,
+                    "stay_s": SHORTEST_STAY_SHARE * SECONDS_PER_WORD * section.words,
+                }
+                for section in lesson.sections
+            ],
+            "go_to": st.query_params.get("section", ""),
+        },
+        on_read_change=lambda: None,
+    )
+    if newly := newly_read(lesson, read, answer.read):
+        for section_id in newly:
+            session.record(
+                SectionRead(lesson=lesson.id, section=section_id), key=f"lesson/{lesson.id}/{section_id}"
+            )
+        st.rerun(scope="fragment")
+
+
+def newly_read(lesson: Lesson, read: Collection[str], reported: object) -> tuple[str, ...]:
+    """The sections reported that this lesson has and that were not read before, in the lesson's order."""
+    named = reported if isinstance(reported, list) else []
+    return tuple(section.id for section in lesson.sections if section.id in named and section.id not in read)
