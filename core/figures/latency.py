@@ -83,13 +83,13 @@ def _mark_words(marks: list[tuple[str, float]]) -> list[str]:
     """
     words: list[str] = []
     waiting: list[str] = []
-    for at, (name, seconds) in enumerate(marks):
+    for position, (name, seconds) in enumerate(marks):
         waiting.append(name)
-        last = at == len(marks) - 1
+        last = position == len(marks) - 1
         if (
             last
-            or marks[at + 1][0] not in ("p95", "p99")
-            or marks[at + 1][1] > 1.3 * seconds
+            or marks[position + 1][0] not in ("p95", "p99")
+            or marks[position + 1][1] > 1.3 * seconds
             or name == "p50"
         ):
             words.append(f"{', '.join(waiting)} {time_words(seconds)}")
@@ -113,8 +113,10 @@ def _decades(results: list[Result]) -> dict[str, list[float]]:
 def _title(results: list[Result]) -> str:
     medians = [result.summary.latency.p50 for result in results if not result.unstable]
     if len(medians) < len(results):
-        slow = " and ".join(side_name(result.scenario).lower() for result in results if result.unstable)
-        return f"The queue grew all along ({slow}): such latencies say how long the run was, and little else"
+        growing = " and ".join(side_name(result.scenario).lower() for result in results if result.unstable)
+        return (
+            f"The queue grew all along ({growing}): such latencies say how long the run was, and little else"
+        )
     if len(results) == 1:
         return _one(results[0])
     first, second = medians

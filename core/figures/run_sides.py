@@ -12,21 +12,21 @@ def side_name(scenario: Scenario) -> str:
     match scenario.policy:
         case RealTime():
             return "One at a time"
-        case DynamicBatch(max_batch_size=size):
-            return f"Batches of up to {size:,}"
         case FixedBatch(batch_size=size) | Offline(batch_size=size):
             return f"Batches of {size:,}"
+        case _:
+            return f"Batches of up to {scenario.largest_batch:,}"
 
 
 def side_colour(scenario: Scenario) -> str:
-    """Its colour: batches, batches that wait, one at a time."""
+    """Its colour: one at a time, full batches, batches that leave after a wait."""
     match scenario.policy:
         case RealTime():
             return palette.REAL_TIME
-        case DynamicBatch():
-            return palette.DYNAMIC
         case FixedBatch() | Offline():
             return palette.BATCH
+        case _:
+            return palette.DYNAMIC
 
 
 def side_words(scenario: Scenario) -> str:
@@ -43,6 +43,9 @@ def side_words(scenario: Scenario) -> str:
             come = f"coming at random, {rate:g} a second on average"
         case Steady(rate=rate):
             come = f"one every {1000 / rate:.3g} ms"
+        case _:
+            average = scenario.arrival_rate
+            come = "each after an answer" if average is None else f"coming {average:g} a second on average"
     match scenario.policy:
         case DynamicBatch(max_wait_s=wait):
             leave = f"; a batch leaves when it is full or its oldest text has waited {1000 * wait:g} ms"

@@ -47,7 +47,7 @@ def latency_words(seconds: float | None, interval: Interval | None, *, unstable:
     """A time with its interval.
 
     >>> latency_words(0.012, (0.011, 0.0135)), latency_words(None, None)
-    ('12 ms (11 ms to 14 ms)', 'not enough texts')
+    ('12 ms (11 to 14 ms)', 'not enough texts')
     """
     if unstable:
         return NO_FIGURE
@@ -57,12 +57,14 @@ def latency_words(seconds: float | None, interval: Interval | None, *, unstable:
 
 
 def interval_words(interval: Interval) -> str:
-    """Both ends of an interval of time.
+    """Both ends of an interval of time, the unit once if it is the same.
 
-    >>> interval_words((0.0042, 0.0051))
-    '4.2 ms to 5.1 ms'
+    >>> interval_words((0.0042, 0.0051)), interval_words((0.9, 1.2))
+    ('4.2 to 5.1 ms', '900 ms to 1.2 s')
     """
-    return " to ".join(time_words(end) for end in interval)
+    low, high = (time_words(end) for end in interval)
+    number, unit = low.rsplit(" ", 1)
+    return f"{number} to {high}" if high.endswith(f" {unit}") else f"{low} to {high}"
 
 
 def share_words(share: float | None, *, digits: int = 0) -> str:

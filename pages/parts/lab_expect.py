@@ -49,7 +49,7 @@ def show_expectation(expected: list[Expectation], *, covered: tuple[str, ...] = 
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown("**What to expect**")
             look.engine_badge("simulated", expected[0].result.scenario.requests)
-        st.table(pd.DataFrame(columns))
+        st.table(pd.DataFrame(columns).rename_axis("Figure"))
         st.caption(
             f"Assumes that a call costs τ₀ + α for each text, {_measured(expected)}, and that it never varies."
         )

@@ -197,7 +197,7 @@ export default function ({ data, parentElement }) {
       if (name === 'waiting') mark.style.border = `2px solid ${colour}`; else mark.style.background = colour;
     }
     views.set(parentElement, view);
-    place.scrollIntoView({ block: 'nearest', behavior: still() ? 'auto' : 'smooth' });
+    view.lanes[0].box.scrollIntoView({ block: 'nearest', behavior: still() ? 'auto' : 'smooth' });
     view.raf = requestAnimationFrame((now) => frame(view, now));
   }
   data.sides.forEach((side, k) => {

@@ -119,7 +119,7 @@ def _time_metric(label: str, name: str, latency: Distribution, *, unstable: bool
     elif seconds is None:
         st.metric(label, "–", "not enough texts", **_QUIET)
     else:
-        words = f"95 % sure: {interval_words(interval)}" if interval else None
+        words = f"95 %: {interval_words(interval)}" if interval else None
         st.metric(label, time_words(seconds), words, **_QUIET)
 
 
