@@ -1,0 +1,136 @@
+"""A real server with its own database, a real Chromium, and pages that may not put an error on the console."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from opened_page import settled
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from server_process import ServerProcess
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
+# The framework asks for these beneath the page's own address first, then where they really are.
+HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+
+
+def chromium_path() -> str | None:
+    """CHROMIUM_PATH, or the first Chromium or Chrome there is."""
+    found = (os.environ.get("CHROMIUM_PATH"), *map(shutil.which, NAMES))
+    return next(filter(None, found), str(ON_A_MAC) if ON_A_MAC.exists() else None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser these tests are left out and it is said; in CI that is a failure."""
+    mine = [item for item in items if HERE in item.path.parents]
+    if not mine or chromium_path():
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError("No Chromium found. CI must have one: install it, or set CHROMIUM_PATH.")
+    config.hook.pytest_deselected(items=mine)
+    items[:] = [item for item in items if item not in mine]
+    config.stash[_LEFT_OUT] = len(mine)
+
+
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says at the end what was left out for want of a browser."""
+    if n := config.stash.get(_LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"{n} browser tests left out: no Chromium found. Install it, or set CHROMIUM_PATH."
+        )
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """The app, warm, for all tests of the session."""
+    process = ServerProcess(tmp_path_factory.mktemp("server"))
+    process.start()
+    yield process
+    process.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each test has a context of its own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a browser of its own and waits until the page stands still.
+
+    The test fails if any page so opened puts an error on the console or asks another host for anything.
+    """
+    contexts, faults = [], []
+
+    def opened(
+        path: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: Any = "light",
+        base: str = server.address,
+        again: Page | None = None,
+        server_may_die: bool = False,
+    ) -> Page:
+        context = (
+            again.context
+            if again
+            else browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if not server_may_die:
+            page.on("console", lambda message: faults.extend(_console_fault(message)))
+        page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
+        page.on("request", lambda request: faults.extend(_outside(request.url)))
+        page.goto(base + path)
+        settled(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def serious_violations() -> Callable[[Page], list[str]]:
+    """What axe finds on a page that is serious or critical: each as the rule and the element."""
+
+    def found(page: Page) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [
+            f"{one['id']} ({one['impact']}): {node['html'][:160]}"
+            for one in violations
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+
+    return found
+
+
+def _console_fault(message: ConsoleMessage) -> list[str]:
+    if message.type != "error":
+        return []
+    url = message.location.get("url", "")
+    return [] if "404" in message.text and url.endswith(HARMLESS) else [f"console: {message.text} {url}"]
+
+
+def _outside(url: str) -> list[str]:
+    own = url.startswith(("http://localhost", "http://127.0.0.1", "data:", "blob:"))
+    return [] if own else [f"asks another host: {url}"]

@@ -1,0 +1,50 @@
+"""Every page, cold and by its own address, wide and narrow, light and dark: whole, quiet and accessible."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from pages.parts.registry import HOME, PAGES
+
+WIDER_THAN_SHOWN = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .filter(part => part.scrollWidth > part.clientWidth + 1)
+    .map(part => `${part.tagName} ${part.scrollWidth} > ${part.clientWidth}`)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title.lower())
+def test_a_page_opened_cold_is_whole_and_accessible(
+    entry: object,
+    width: int,
+    scheme: str,
+    visit: Callable[..., Page],
+    serious_violations: Callable[[Page], list[str]],
+) -> None:
+    page = visit(f"/{entry.url_path}", width=width, scheme=scheme)  # type: ignore[attr-defined]
+
+    expected = "Batchwise" if entry is HOME else f"{entry.title} · Batchwise"  # type: ignore[attr-defined]
+    page.wait_for_function("title => document.title === title", arg=expected)
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.get_by_text("Page not found").count() == 0
+    assert page.evaluate(WIDER_THAN_SHOWN) == []
+    assert serious_violations(page) == []
+
+
+def test_the_navigation_leads_to_every_page(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    for entry in PAGES[1:]:
+        page.get_by_role("link", name=entry.title, exact=True).first.click()
+        page.wait_for_url(f"**/{entry.url_path}")
+        page.wait_for_function("title => document.title === title", arg=f"{entry.title} · Batchwise")
+
+
+def test_the_first_tab_stop_skips_to_the_content(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    page.keyboard.press("Tab")
+
+    assert "Skip to main content" in page.evaluate("document.activeElement.innerText")

@@ -1,0 +1,156 @@
+"""The server as operators and browsers see it: health, cookie, errors, and what a kill leaves behind."""
+
+import http.client
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from opened_page import settled
+from playwright.sync_api import Page
+from server_process import ServerProcess, is_running
+
+from core.learning.events import RunFinished
+from core.learning.store import Store
+
+FAULTY_SERVER = """
+import streamlit as st
+from pages.parts.serverside import on_script_error
+app = st.App("faulty_page.py", on_script_error=on_script_error)
+"""
+FAULTY_PAGE = """
+import streamlit as st
+from core.base import Fault, InvalidInput
+st.title("Faulty")
+def fail(): raise RuntimeError("the secret cause")
+@st.fragment
+def part():
+    if st.button("in a fragment"): fail()
+part()
+st.button("in a callback", on_click=fail)
+if st.button("in the page"): fail()
+if st.button("by the visitor"):
+    raise InvalidInput([Fault(field="texts", problem="there are none", fix="give one")])
+"""
+
+
+def _get(server: ServerProcess, path: str, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=10)
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
+
+
+def _gone_within(seconds: float, process_id: int) -> bool:
+    until = time.monotonic() + seconds
+    while is_running(process_id) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not is_running(process_id)
+
+
+def test_healthz_says_what_it_checked(server: ServerProcess) -> None:
+    answer = json.load(_get(server, "/healthz"))
+
+    assert answer == {"status": "ok", "store": True, "measuring_process": True, "classifiers": True}
+
+
+@pytest.mark.parametrize("path", ["/", "/lab", "/progress"])
+def test_the_first_page_brings_a_random_cookie_that_scripts_cannot_read(
+    path: str, server: ServerProcess
+) -> None:
+    one, other = (_get(server, path).getheader("set-cookie") or "" for _ in range(2))
+
+    assert re.fullmatch(r"learner=[A-Za-z0-9_-]{32}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", one)
+    assert one != other
+
+
+def test_the_cookie_is_kept_while_the_visitor_comes_back(server: ServerProcess) -> None:
+    token = "x" * 32
+    again = _get(server, "/", Cookie=f"theme=dark; learner={token}").getheader("set-cookie") or ""
+
+    assert again.startswith(f"learner={token}; ")
+
+
+def test_behind_https_the_cookie_is_secure(server: ServerProcess) -> None:
+    header = _get(server, "/", **{"X-Forwarded-Proto": "https"}).getheader("set-cookie") or ""
+
+    assert header.endswith("; Secure")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/_stcore/health"])
+def test_what_is_no_page_brings_no_cookie(path: str, server: ServerProcess) -> None:
+    assert "learner" not in (_get(server, path).getheader("set-cookie") or "")
+
+
+def test_a_refresh_and_a_new_tab_are_the_same_learner(
+    visit: Callable[..., Page], server: ServerProcess
+) -> None:
+    page = visit("/progress")
+    token = _token(page)
+    page.reload()
+    settled(page)
+    other_tab = visit("/", again=page)
+
+    assert _token(page) == _token(other_tab) == token
+    assert "learner" not in page.evaluate("document.cookie")
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    folder = tmp_path_factory.mktemp("faulty")
+    (folder / "app.py").write_text(FAULTY_SERVER, encoding="utf-8")
+    (folder / "faulty_page.py").write_text(FAULTY_PAGE, encoding="utf-8")
+    process = ServerProcess(folder, folder / "app.py")
+    process.start(health="/_stcore/health")
+    yield process
+    process.terminate()
+
+
+@pytest.mark.parametrize("where", ["in the page", "in a callback", "in a fragment"])
+def test_an_error_shows_a_number_that_the_log_knows_and_no_trace(
+    where: str, faulty: ServerProcess, visit: Callable[..., Page]
+) -> None:
+    page = visit("/", base=faulty.address)
+    page.get_by_role("button", name=where).click()
+    words = page.locator("[data-testid=stAlert]").inner_text()
+    number = re.search(r"error number ([0-9a-f]{8})", words)
+
+    assert number is not None
+    assert "secret" not in page.content()
+    assert "Traceback" not in page.content()
+    assert "RuntimeError: the secret cause" in faulty.log.split(f"error {number[1]}")[1]
+
+
+def test_what_a_visitor_can_mend_is_told_in_words(faulty: ServerProcess, visit: Callable[..., Page]) -> None:
+    page = visit("/", base=faulty.address)
+    page.get_by_role("button", name="by the visitor").click()
+
+    assert "give one" in page.locator("[data-testid=stAlert]").inner_text()
+
+
+def test_after_a_kill_progress_is_there_and_nothing_is_left_running(
+    tmp_path: Path, visit: Callable[..., Page]
+) -> None:
+    server = ServerProcess(tmp_path)
+    server.start()
+    page = visit("/progress", base=server.address, server_may_die=True)
+    event = RunFinished(run_id="run-1", engine="live", scenario={}, summary={}, finding="It was measured.")
+    Store(server.database_url).append(_token(page), event, at=datetime.now(UTC))
+    (worker,) = server.children()
+
+    server.kill()
+    assert _gone_within(10, worker), "the measuring process outlived its server"
+
+    server.start()
+    page.reload()
+    page.get_by_text("It was measured.").wait_for()
+    (worker,) = server.children()
+
+    server.terminate()
+    assert _gone_within(2, worker), "the measuring process outlived a graceful end"
+
+
+def _token(page: Page) -> str:
+    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "learner")
