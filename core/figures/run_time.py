@@ -20,7 +20,7 @@ def latency_over_time(results: list[Result]) -> go.Figure:
     figure = go.Figure()
     for result, symbol in zip(results, SYMBOLS, strict=False):
         every = max(1, -(-len(result.log) // MOST_POINTS))
-        shown = f", every {every}th text" if every > 1 else ""
+        shown = f", one of {every} texts drawn" if every > 1 else ""
         figure.add_trace(
             go.Scattergl(
                 x=result.log.finish_s[::every].astype(np.float32),
