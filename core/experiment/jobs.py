@@ -1,18 +1,26 @@
 """What the measuring process can do: run scenarios, sweep batch sizes, train on a learner's own texts."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from core.base import Fault, InvalidInput, stream
 from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
 from core.experiment.record import to_record
+from core.experiment.result import Result
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
+from core.experiment.search import Trial, at_rate, search_load
 from core.experiment.sweep import Samples, calibrate, samples_to_plain, sweep
 from core.experiment.wire import encode
+from core.metrics.objective import LatencyObjective
 from core.serving import fit_cost
 from core.text import Corpus, Trained, TrainedModels, default_corpus, held_out_texts
+from core.text.builtin import MOST_TEXTS
+
+# A live search tries several rates, one after the other; all of them together may take this long.
+SEARCH_S = 60.0
+LEAST_REQUESTS = 20
 
 Task = dict[str, Any]
 Report = Callable[[Snapshot], None]
@@ -27,7 +35,7 @@ class Bench:
         self._own: dict[str, Corpus] = {}
 
     def do(self, task: Task, *, report: Report, stop: Stop) -> dict[str, Any]:
-        """Carries out one task: {"do": "run" | "sweep" | "train", …}. Raises InvalidInput if it cannot."""
+        """Carries out one task: {"do": "run" | "sweep" | "search" | "train", …}. Raises InvalidInput if it cannot."""
         if own := task.get("corpus_rows"):
             corpus = Corpus(name=own["name"], texts=tuple(own["texts"]), labels=tuple(own["labels"]))
             self._own = {corpus.content_hash: corpus}  # only the latest: a learner's texts are not kept
@@ -38,11 +46,13 @@ class Bench:
                 return self._sweep(
                     task["classifier"], task.get("corpus", BUILT_IN), task.get("paced"), report, stop
                 )
+            case "search":
+                return self._search(task, report, stop)
             case "train":
                 return self._describe(self._trained(task["classifier"], task.get("corpus", BUILT_IN)))
             case other:
                 raise InvalidInput(
-                    [Fault(field="do", problem=f"{other!r} is not a task", fix="run, sweep or train")]
+                    [Fault(field="do", problem=f"{other!r} is not a task", fix="run, sweep, search or train")]
                 )
 
     def fit(self, classifier: str) -> dict[str, Any]:
@@ -88,6 +98,33 @@ class Bench:
                 [Fault(field="sweep", problem="it was stopped too early", fix="let it run longer")]
             )
         return {"samples": samples_to_plain(measured), "fit": asdict(fit_cost(measured))}
+
+    def _search(self, task: Task, report: Report, stop: Stop) -> dict[str, Any]:
+        """The highest load, live: each rate is tried for an equal share of the time that one run may take."""
+        scenario, trials = scenario_from_plain(task["scenario"]), int(task["trials"])
+        trained = self._trained(scenario.classifier, scenario.corpus)
+        each_s, done = SEARCH_S / trials, []
+
+        def run(rate: float) -> Result:
+            requests = min(MOST_TEXTS, max(LEAST_REQUESTS, int(rate * each_s)))
+            tried = replace(at_rate(scenario, rate), requests=requests)
+            texts = measuring_texts(trained, scenario.corpus, requests, scenario.seed)
+            return run_live(tried, trained, texts, limit_s=2 * each_s, stop=stop)
+
+        def tell(trial: Trial) -> None:
+            done.append(asdict(trial))
+            report({"trials": done})
+
+        found = search_load(
+            run,
+            LatencyObjective(**task["objective"]),
+            low_rate=float(task["low_rate"]),
+            high_rate=float(task["high_rate"]),
+            trials=trials,
+            report=tell,
+            stop=stop,
+        )
+        return {"trials": done, "best_rate": found.best_rate, "ceiling": found.ceiling}
 
     def _trained(self, classifier: str, corpus: str) -> Trained:
         return self._models.get(classifier, self._corpus(corpus))

@@ -62,10 +62,12 @@ def search_load(
     high_rate: float,
     trials: int = TRIALS,
     report: Callable[[Trial], None] = lambda _trial: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Search:
     """Tries both ends, then halves the interval between them (on a log scale) until the trials are used up.
 
-    run(rate) runs the scenario at that many requests per second, live or simulated. report is told of each trial.
+    run(rate) runs the scenario at that many requests per second, live or simulated. report is told of each trial; stop ends
+    the search after the trial it is in, which then does not count.
     """
     checks = Checks()
     checks.number("low_rate", low_rate, above=0, unit="requests per second")
@@ -76,6 +78,8 @@ def search_load(
 
     def attempt(rate: float) -> bool:
         trial = _trial(rate, run(rate), objective)
+        if stop():
+            return False
         done.append(trial)
         report(trial)
         return trial.met
@@ -83,6 +87,8 @@ def search_load(
     low, high = low_rate, high_rate
     if attempt(low) and not attempt(high):
         for _ in range(trials - 2):
+            if stop():
+                break
             middle = math.sqrt(low * high)
             low, high = (middle, high) if attempt(middle) else (low, middle)
     return Search(objective=objective, trials=tuple(done))

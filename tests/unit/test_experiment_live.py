@@ -8,6 +8,7 @@ from core.batching import DynamicBatch, FixedBatch, Offline, RealTime
 from core.experiment import Scenario, agreement, finding
 from core.experiment.jobs import Bench
 from core.experiment.live import run_live
+from core.experiment.scenario import scenario_to_plain
 from core.experiment.sweep import sweep
 from core.workload import AllAtOnce, Poisson, Steady
 
@@ -118,3 +119,27 @@ def test_texts_that_are_not_loaded_are_asked_for():
             report=lambda s: None,
             stop=lambda: False,
         )
+
+
+def test_a_live_search_tries_rates_and_reports_them(monkeypatch):
+    from core.experiment import jobs
+
+    monkeypatch.setattr(jobs, "SEARCH_S", 1.5)
+    scenario = Scenario(
+        classifier="tfidf-logreg", policy=RealTime(), arrivals=Poisson(rate=1), requests=1, seed=5
+    )
+    task = {
+        "do": "search",
+        "scenario": scenario_to_plain(scenario),
+        "trials": 3,
+        "low_rate": 20,
+        "high_rate": 20_000,
+    }
+    seen = []
+    answer = Bench().do(
+        {**task, "objective": {"bound_s": 0.5, "percentile": 0.9}}, report=seen.append, stop=lambda: False
+    )
+    assert len(answer["trials"]) == len(seen[-1]["trials"]) >= 1
+    assert all(trial["arrival_rate"] <= 20_000 for trial in answer["trials"])
+    if len(answer["trials"]) > 1:  # the machine answered the lowest rate in time
+        assert 20 <= answer["best_rate"] < 20_000
