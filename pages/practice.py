@@ -1,5 +1,11 @@
-"""practice."""
+"""Practice: five questions with hints, one at a time, and what each answer says about what to read next."""
 
-import streamlit as st
+from pages.parts import cached, look, quiz
 
-st.title("practice")
+bank = cached.bank("practice")
+look.header(
+    "Five questions",
+    "On batch and real time. Take your time: hints are there, and a wrong try teaches too.",
+    above="Practice · hints on · nothing is timed",
+)
+quiz.show(bank)

@@ -32,15 +32,15 @@ def show(lesson: Lesson) -> None:
 def _section(lesson: Lesson, section: Section) -> None:
     with st.container(key=lesson_contents.container_key(section.id)):
         st.header(section.title, anchor=section.id)
-        for block in section.blocks:
-            _block(lesson, block)
+        for place, block in enumerate(section.blocks):
+            _block(lesson, block, f"{section.id}_{place}")
 
 
-def _block(lesson: Lesson, block: Block) -> None:
+def _block(lesson: Lesson, block: Block, place: str) -> None:
     match block:
         case Prose(markdown=markdown):
-            # A dollar sign in a lesson is money, never the start of a formula.
-            st.markdown(markdown.replace("$", r"\$"))
+            with st.container(key=f"lesson_prose_{place}"):
+                st.markdown(markdown)
         case SelfCheck():
             with st.container(key=f"lesson_check_{block.id}"):
                 lesson_check.show(lesson.id, block)

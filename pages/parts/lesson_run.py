@@ -108,10 +108,18 @@ def _show(guess: Guess, results: list[Result]) -> None:
         table=run_table(results),
     )
     st.markdown(" ".join(part for part in (words, agreement(batch, single)) if part))
-    for warning in dict.fromkeys(
-        text for result in results for text in (result.void, *result.warnings) if text
-    ):
-        st.warning(warning, icon=":material/warning:")
+    if doubts := _doubts(results):
+        st.warning(doubts, icon=":material/warning:")
+
+
+def _doubts(results: list[Result]) -> str:
+    """What speaks against trusting either side, in one paragraph."""
+    return " ".join(
+        f"{side.capitalize()}: {text}"
+        for side, result in zip(SIDES, results, strict=True)
+        for text in (result.void, *result.warnings)
+        if text
+    )
 
 
 def _my_job() -> Job | None:

@@ -1,0 +1,36 @@
+"""How practice says things: points, costs, verdicts."""
+
+from core.learning.grading import HINT_COSTS, Attempt
+
+
+def points(score: float) -> str:
+    """A score as a person reads it.
+
+    >>> points(1.0), points(0.9), points(2 / 3)
+    ('1', '0.9', '0.67')
+    """
+    return f"{score:.2f}".rstrip("0").rstrip(".")
+
+
+def cost(hint: int) -> str:
+    """What opening the hint at this place (0, 1, 2) costs.
+
+    >>> cost(1)
+    '−0.15'
+    """
+    return f"−{HINT_COSTS[hint]:.2f}"
+
+
+def state_words(attempt: Attempt, *, current: bool) -> str:
+    """Where an attempt stands, in a word or two."""
+    if attempt.revealed:
+        return "shown, 0"
+    if attempt.done:
+        return (
+            f"right, {points(attempt.score or 0.0)}"
+            if attempt.correct
+            else f"done, {points(attempt.score or 0.0)}"
+        )
+    if attempt.tries:
+        return {1: "tried once", 2: "tried twice"}.get(attempt.tries, f"tried {attempt.tries} times")
+    return "now" if current else "open"
