@@ -1,0 +1,63 @@
+"""The one look of charts: on any page's background, with who says so, and told apart without colour."""
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from core.batching import FixedBatch, RealTime
+from core.experiment import Scenario, simulate
+from core.figures import palette, theme
+from core.figures.departures import departures
+from core.serving import LinearCost
+from core.workload import Steady
+
+LIGHT_AND_DARK = ("#FDFCFA", "#12151A")
+
+
+def _luminance(colour: str) -> float:
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(parts <= 0.03928, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("page", LIGHT_AND_DARK)
+@pytest.mark.parametrize("colour", palette.SERIES)
+def test_every_series_stands_out_on_light_and_dark(colour: str, page: str) -> None:
+    assert _contrast(colour, page) >= 3.0
+
+
+def test_a_chart_has_no_background_and_keeps_its_finding_and_label() -> None:
+    figure = theme.apply(go.Figure(go.Bar(y=[1])), title="One is one", label=theme.label("live", 1200))
+
+    assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == theme.CLEAR
+    assert theme.heading(figure) == ("One is one", "LIVE · n = 1,200")
+
+
+def test_the_page_takes_the_heading_out_and_leaves_the_chart_whole() -> None:
+    figure = theme.apply(go.Figure(go.Bar(y=[1])), title="One is one", label="LIVE")
+    bare = theme.without_heading(figure)
+
+    assert theme.heading(bare) == ("", "")
+    assert bare.data == figure.data
+    assert theme.heading(figure) == ("One is one", "LIVE")
+
+
+def test_engines_are_told_apart_without_colour() -> None:
+    assert len(set(theme.DASH.values())) == len(theme.DASH)
+
+
+def test_departures_draw_each_text_waiting_and_being_classified() -> None:
+    cost, arrivals = LinearCost(fixed_s=0.01, per_item_s=0.001), Steady(rate=100)
+    runs = [
+        simulate(Scenario(classifier="x", policy=policy, arrivals=arrivals, requests=8), cost)
+        for policy in (RealTime(), FixedBatch(batch_size=4))
+    ]
+    single, batch = (departures(run, palette.BATCH, until_s=1.0) for run in runs)
+
+    assert single.count("<line") == batch.count("<line") == 16
+    assert single != batch
