@@ -1,0 +1,147 @@
+"""The lab on a real server: run, watch, refresh, stop, a killed measuring process, a link that follows the sliders."""
+
+import os
+import re
+import signal
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlparse
+
+from opened_page import settled
+from playwright.sync_api import Page, expect
+from server_process import ServerProcess
+
+Visit = Callable[..., Page]
+LONG = "/lab?lab_mode=Real-time&lab_rate=50&lab_requests=500"
+FOUND = "What the run found"
+# A busy machine may take its time; a run ends after 20 s at the latest, and a new process warms up in about as long.
+PATIENCE_MS = 90_000
+
+
+def _run(page: Page) -> None:
+    page.get_by_role("button", name="Run it live").click()
+    expect(page.get_by_role("heading", name="Running")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def _answered(page: Page) -> int:
+    """How many texts the live view says were answered."""
+    words = page.locator(".lane dd").first.inner_text()
+    found = re.match(r"([\d,]+) /", words)
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def _wait_for_answers(page: Page, least: int) -> None:
+    page.wait_for_function(
+        "least => { const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot?.querySelector('.lane dd'));"
+        " return host && parseInt(host.shadowRoot.querySelector('.lane dd').textContent.replace(/,/g, '')) >= least; }",
+        arg=least,
+        timeout=PATIENCE_MS,
+    )
+
+
+def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
+    visit: Visit, serious_violations: Callable[[Page], list[str]]
+) -> None:
+    page = visit(LONG)
+    _run(page)
+    _wait_for_answers(page, 20)
+    before = _answered(page)
+    _wait_for_answers(page, before + 20)
+    assert re.search(
+        r"\d+ of 500 texts answered", page.locator("canvas").first.get_attribute("aria-label") or ""
+    )
+    assert serious_violations(page) == []
+
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("button", name="Run it live")).to_be_disabled()
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Run it live")).to_be_enabled()
+    assert serious_violations(page) == []
+
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
+
+
+def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: Visit) -> None:
+    page = visit("/lab?lab_mode=Batch&lab_requests=1000")
+    page.get_by_role("button", name="Run it live").click()
+    expect(page.get_by_role("heading", name=re.compile(f"Running|{FOUND}"))).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    page.goto("about:blank")
+    page.wait_for_timeout(4000)
+
+    later = visit("/lab", again=page)
+    expect(later.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
+    page = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
+    _run(page)
+    _wait_for_answers(page, 20)
+    page.get_by_role("button", name="Stop").click()
+
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible()
+
+
+def test_both_sides_run_one_after_the_other_and_are_compared(visit: Visit) -> None:
+    page = visit("/lab?lab_rate=200&lab_requests=500")
+    _run(page)
+    expect(page.locator("canvas")).to_have_count(2)
+
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Batches of 64")).to_be_visible()
+    expect(page.get_by_role("heading", name="One at a time")).to_be_visible()
+
+
+def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:
+    page = visit("/")
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(urlparse(page.url)._replace(path="/lab", query=urlparse(LONG).query).geturl())
+    settled(page)
+    _run(page)
+    _wait_for_answers(page, 40)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_killed_measuring_process_is_said_and_the_next_run_works(
+    visit: Visit, server: ServerProcess
+) -> None:
+    page = visit(LONG)
+    _run(page)
+    _wait_for_answers(page, 10)
+    for process_id in server.children():
+        os.kill(process_id, signal.SIGKILL)
+
+    expect(page.get_by_text("The measuring process died during this job")).to_be_visible(timeout=PATIENCE_MS)
+    _run(page)
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_the_address_follows_the_sliders_and_reproduces_them(visit: Visit) -> None:
+    page = visit("/lab")
+    slider = page.get_by_role("slider", name="Batch size")
+    slider.focus()
+    slider.press("ArrowRight")
+    page.wait_for_url("**lab_batch_size=96*")
+    page.get_by_text("As they arrive", exact=True).click()
+    page.wait_for_url("**lab_come=As*")
+    expect(page.get_by_role("slider", name="Longest wait (ms)")).to_be_visible()
+    assert parse_qs(urlparse(page.url).query) == {"lab_batch_size": ["96"], "lab_come": ["As they arrive"]}
+
+    copy = visit(f"/lab?{urlparse(page.url).query}")
+    expect(copy.get_by_role("slider", name="Batch size")).to_have_attribute("aria-valuetext", "96")
+    expect(copy.get_by_role("slider", name="Longest wait (ms)")).to_be_visible()
+
+
+def test_a_sweep_measures_every_batch_size(visit: Visit) -> None:
+    page = visit("/lab?lab_view=Every+batch+size&lab_classifier=Hashing+%2B+linear+model+%28SGD%29")
+    page.get_by_role("button", name="Measure every batch size").click()
+    expect(page.get_by_role("heading", name="Measuring every batch size")).to_be_visible(timeout=PATIENCE_MS)
+
+    expect(page.get_by_text("A call costs").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
