@@ -1,6 +1,6 @@
 """The lab's set-up as one frozen value, what it means as scenarios, and the set-ups that have a name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.base import Checks
@@ -121,3 +121,13 @@ PRESETS: dict[str, Preset] = {
         ),
     )
 }
+
+
+def preset_of(setup: Setup) -> Preset | None:
+    """The preset that is set up just so, whatever texts it is run on; None if there is none.
+
+    >>> preset_of(PRESETS["busy-stream"].setup).name, preset_of(Setup(rate=7))
+    ('busy-stream', None)
+    """
+    plain = replace(setup, corpus=BUILT_IN)
+    return next((preset for preset in PRESETS.values() if preset.setup == plain), None)

@@ -10,7 +10,7 @@ from pages.parts.lab_texts import own_accuracy, own_corpus
 def head() -> tuple[str, Corpus | None]:
     """The classifier, and the learner's own texts if the lab is to use them."""
     with st.container(key="lab_head"):
-        left, right = st.columns([5, 6], gap="large", vertical_alignment="top")
+        left, right = st.columns([5, 6], gap="medium", vertical_alignment="top")
         with left:
             name = controls.classifier_control()
             corpus = _texts()

@@ -119,9 +119,11 @@ function film(lane, t) {
     for (let k = 0; k < dots; k++) dot(g, left + wide / 2 + (Math.floor(k / ROWS) - (columns - 1) / 2) * PITCH, dots < ROWS ? middle + (k - (dots - 1) / 2) * PITCH : row(k), colours.service);
     g.fillStyle = colours.service; g.fillRect(left, top + ROWS * PITCH + 6, wide * (t - now.call.start) / (now.call.finish - now.call.start), 3);
   }
+  // A side that is through: its answered texts as a pile.
+  if (over(lane)) for (let k = 0, all = Math.min(Math.ceil(side.of / unit), Math.floor((w - right - 24) / PITCH) * ROWS); k < all; k++) dot(g, right + 16 + Math.floor(k / ROWS) * PITCH, row(k), side.colour);
   // The answered ones leave, each call's texts together.
   for (const one of lane.calls) {
-    if (one.finish > t) break;
+    if (one.finish > t || over(lane)) break;
     const age = t - one.finish;
     if (age > LEAVE) continue;
     const from = Math.ceil(one.first / unit), to = Math.ceil(one.next / unit), x = right + 10 + (w - right) * (age / LEAVE);

@@ -32,7 +32,7 @@ def lanes(job: Job) -> None:
             "run": job.id,
             "colours": {"waiting": palette.WAITING, "service": palette.SERVICE},
             "sides": [
-                _side(side, len(scenarios), scenario, shots) for side, scenario in enumerate(scenarios)
+                _side(job, side, len(scenarios), scenario, shots) for side, scenario in enumerate(scenarios)
             ],
         },
     )
@@ -48,8 +48,10 @@ def _snapshots(job: Job) -> dict[int, dict[str, Any]]:
     return shots
 
 
-def _side(side: int, sides: int, scenario: Scenario, shots: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    state = _state(side, max(shots, default=None))
+def _side(
+    job: Job, side: int, sides: int, scenario: Scenario, shots: dict[int, dict[str, Any]]
+) -> dict[str, Any]:
+    state = "queued" if job.state == "queued" else _state(side, max(shots, default=None))
     shot = shots.get(side)
     return {
         "name": side_name(scenario),
@@ -59,6 +61,7 @@ def _side(side: int, sides: int, scenario: Scenario, shots: dict[int, dict[str, 
         "at_once": isinstance(scenario.arrivals, AllAtOnce),
         "state": state,
         "words": {
+            "queued": "in the queue",
             "next": "comes next",
             "warm": "warming up, not measured",
             "running": "being measured",

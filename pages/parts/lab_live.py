@@ -59,15 +59,17 @@ def _follow(job: Job, in_full: bool) -> None:
         st.info(
             f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
         )
-    elif job.task["do"] == "run" and in_full:
+    if job.task["do"] == "run" and in_full:
         lanes(job)
     elif job.task["do"] == "sweep":
         _sweep_progress(job)
-    else:
+    elif not place:
         st.caption("The measuring process is at work on your job.")
 
 
 def _sweep_progress(job: Job) -> None:
+    if job.state == "queued":
+        return
     rounds = job.latest["rounds"] if job.latest else 0
     gone_s = time.monotonic() - job.begun if job.begun else 0.0
     words = f"{rounds} rounds over 11 batch sizes" if rounds else "Warming up: the first round is thrown away"

@@ -48,11 +48,19 @@ def has_run(scenarios: tuple[Scenario, ...]) -> bool:
 def show(run: Latest) -> None:
     """The whole result."""
     results = run.results
+    expected = [_expected(result) for result in results]
     with st.container(key="lab_result", gap="medium"):
         _words(run)
-        for result in results:
-            _figures(result, named=len(results) > 1)
-        _charts(results)
+        for result, sim in zip(results, expected, strict=True):
+            _figures(result, sim, named=len(results) > 1)
+        _charts(results, [sim for sim in expected if sim is not None])
+
+
+def _expected(result: Result) -> Result | None:
+    """What the simulator expects of just the texts that were answered."""
+    answered = len(result.log)
+    found = expect(replace(result.scenario, requests=answered)) if answered else None
+    return None if found is None else found.result
 
 
 def _words(run: Latest) -> None:
@@ -86,7 +94,7 @@ def _lines(results: list[Result], words: list[list[str | None]]) -> str:
     return "\n\n".join(lines)
 
 
-def _figures(result: Result, *, named: bool) -> None:
+def _figures(result: Result, sim: Result | None, *, named: bool) -> None:
     summary, rows = result.summary, run_figures(result)
     law = rows["Little's law, off by"]
     with st.container(key=f"lab_figures_{result.scenario.policy.kind}", gap="small"):
@@ -107,6 +115,8 @@ def _figures(result: Result, *, named: bool) -> None:
             f"Classifier busy {rows['Server busy']} of the time · mean batch size {rows['Mean batch size']} · "
             f"Little's law (texts in the system = rate × latency) is off by {law}"
         )
+        if sim is not None:
+            st.caption(_sim_words(sim))
 
 
 _QUIET = {"delta_color": "off", "delta_arrow": "off"}
@@ -123,10 +133,16 @@ def _time_metric(label: str, name: str, latency: Distribution, *, unstable: bool
         st.metric(label, time_words(seconds), words, **_QUIET)
 
 
-def _charts(results: list[Result]) -> None:
-    answered = [replace(result.scenario, requests=len(result.log)) for result in results if len(result.log)]
-    found = [expect(scenario) for scenario in answered]
-    expected = [one.result for one in found if one is not None]
+def _sim_words(sim: Result) -> str:
+    """What the simulator had to say, in one sentence, for beside what was measured."""
+    rate, median_s = sim.summary.throughput_per_s, sim.summary.latency.p50
+    speed = f"SIM expected {rate_words(rate)} texts per second" if rate else "SIM expected nothing"
+    if sim.unstable:
+        return f"{speed} and a queue that grows all along."
+    return f"{speed} and a median of {time_words(median_s)}." if median_s else f"{speed}."
+
+
+def _charts(results: list[Result], expected: list[Result]) -> None:
     table = run_table([*results, *expected])
     left, right = st.columns(2, gap="large")
     with left:

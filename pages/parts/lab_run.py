@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.base import BatchwiseError
-from core.experiment.presets import Setup
+from core.experiment.presets import Setup, preset_of
 from core.text import Corpus
 from pages.parts import controls, lab_guess, lab_live, lab_result, runs, session
 from pages.parts.lab_expect import Expectation, expect, limits, show_expectation
@@ -30,6 +30,8 @@ def _bench(classifier: str, corpus: Corpus | None) -> None:
         setup = controls.setup_controls(classifier, corpus.content_hash if corpus else Setup().corpus)
     with right:
         st.header("Predict, then run", anchor=False)
+        if (preset := preset_of(setup)) is not None:
+            st.markdown(preset.question)
         found = [expect(scenario) for scenario in setup.scenarios()]
         expected = [one for one in found if one is not None]
         covered = lab_guess.guess_panel(setup.scenarios(), ran=lab_result.has_run(setup.scenarios()))

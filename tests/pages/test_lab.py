@@ -197,6 +197,7 @@ def test_guess_run_and_result_are_brought_together(open_page: OpenPage, host: Fa
     assert "You guessed **3 ms**; measured: **9.1 ms**. Your guess was **3 × too optimistic**." in words
     assert "LIVE · n = 500" in words
     assert "Median latency (p50): 9.1 ms" in words
+    assert "and a median of 7 ms." in words
 
 
 def test_both_sides_are_compared_after_the_run(open_page: OpenPage, host: FakeHost) -> None:
