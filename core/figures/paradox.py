@@ -30,7 +30,7 @@ def paradox(
             marker={"color": colour, "size": 11, "symbol": "diamond", "line": {"width": 2, "color": "white"}},
         )  # fmt: skip
     figure.update_xaxes(tickformat=".1%", range=[0, max(prevalences) * 1.02])
-    figure.update_xaxes(title="Prevalence: share of fraud among all payments", row=2)
+    figure.update_xaxes(title="Prevalence (share of fraud)", row=2)
     figure.update_yaxes(title="Accuracy", tickformat=".0%", range=[0.97, 1.002], row=1)
     figure.update_yaxes(title="Precision", tickformat=".0%", range=[0, 1.05], row=2)
     figure.update_layout(showlegend=True)

@@ -24,19 +24,18 @@ def scorecard(points: Sequence[Point], label: str) -> go.Figure:
             y=[what for what, _ in mine],
             mode="markers",
             name=verdict,
+            cliponaxis=False,
             marker={"symbol": symbol, "size": 13, "color": colour},
             hovertemplate="%{y}: %{x:.2g} × as good as the target<extra></extra>",
         )
     figure.add_vline(x=1, line={"color": palette.NEUTRAL, "width": 2})
-    figure.add_annotation(
-        x=0, y=1, yref="y domain", text="target", showarrow=False, yanchor="bottom", xanchor="center"
-    )
     figure.update_xaxes(
-        title="Times as good as the target (logarithmic)",
+        title="Times as good as the target",
         type="log",
         range=[math.log10(WORST * 0.85), math.log10(BEST * 1.15)],
-        tickvals=[0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
-        ticktext=["≤ 1/20", "1/10", "1/5", "1/2", "1", "2", "5", "10", "≥ 20"],
+        tickvals=[0.05, 0.2, 1, 5, 20],
+        ticktext=["≤ 1/20", "1/5", "1", "5", "≥ 20"],
+        tickangle=0,
     )
     figure.update_yaxes(categoryorder="array", categoryarray=[what for what, _, _ in reversed(points)])
     figure.update_layout(showlegend=True)

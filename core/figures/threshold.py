@@ -39,7 +39,7 @@ def threshold_cost(scan: ThresholdScan, miss_times: float) -> go.Figure:
             yshift=0 if words == "cheapest" else -18,
         )  # fmt: skip
     figure.update_xaxes(range=[0, 1], tickformat=".0%")
-    figure.update_xaxes(title="Threshold: flag from this probability on", row=2)
+    figure.update_xaxes(title="Threshold (probability)", row=2)
     low, high = float(cost.min()), float(cost[(scan.thresholds > 0.02) & (scan.thresholds < 0.98)].max())
     figure.update_yaxes(
         title="Cost of 1,000 messages<br>(1 = a false alarm)", range=[0, max(high, 2 * low)], row=1

@@ -29,7 +29,7 @@ def ways_at(arrival_rate: float) -> Ways:
     """The three means at one arrival rate, Poisson arrivals: M/D/1, fixed batches of 2, take-all up to 8.
 
     >>> round(1e3 * ways_at(10).one_s, 1), ways_at(100).one_s
-    (11.6, None)
+    (11.7, None)
     """
     return Ways(
         one_s=_mean(lambda: md1_latency_s(arrival_rate, batch_service_s(1, FIXED_S, PER_TEXT_S))),

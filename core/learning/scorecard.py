@@ -43,9 +43,9 @@ def batch_lines(result: Result, trained: Trained | None, targets: Targets) -> tu
             rate / wanted if rate else None,
         ),
         _line(
-            f"Turnaround of {ARCHIVE_TEXTS:,} texts at that rate",
-            "under an hour",
-            minutes(turnaround_s) if turnaround_s else "nothing answered",
+            "Turnaround",
+            "minutes, so under an hour",
+            f"{_long(turnaround_s)} for {ARCHIVE_TEXTS:,} texts" if turnaround_s else "nothing answered",
             IN_MINUTES_S / turnaround_s if turnaround_s else None,
         ),
         *([_quality("Accuracy", trained.accuracy, targets.accuracy)] if trained else []),
@@ -91,6 +91,10 @@ def _quality(what: str, share: Accuracy, target: float) -> Line:
         verdict="Missed" if share.high < target else "Met",
         times_as_good=(1 - target) / made if made and target < 1 else None,
     )
+
+
+def _long(seconds: float) -> str:
+    return minutes(seconds) if seconds >= 90 else time_words(seconds)
 
 
 def _recall(trained: Trained, positive: str) -> Accuracy:

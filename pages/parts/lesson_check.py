@@ -10,10 +10,15 @@ from pages.parts import session
 @st.fragment
 def show(lesson: str, check: SelfCheck) -> None:
     """Asks, or shows what was answered. Reply and explanation leave the server only after the answer is stored."""
-    given = answered(lesson, check)
+    place, given = st.empty(), answered(lesson, check)
     if given is None:
-        _ask(lesson, check)
-    else:
+        with place.container():
+            given = _ask(check)
+        if given is None:
+            return
+        event = SelfCheckAnswered(lesson=lesson, check=check.id, answer=(given.id,), correct=given.correct)
+        session.record(event, key=f"lesson/{lesson}/check/{check.id}")
+    with place.container():
         _reveal(check, given)
 
 
@@ -25,7 +30,8 @@ def answered(lesson: str, check: SelfCheck) -> Choice | None:
     return None
 
 
-def _ask(lesson: str, check: SelfCheck) -> None:
+def _ask(check: SelfCheck) -> Choice | None:
+    """The question; the choice once it was made and handed in."""
     texts = {choice.id: choice.text for choice in check.choices}
     chosen = st.radio(
         f"**Check yourself.** {check.question}",
@@ -34,14 +40,11 @@ def _ask(lesson: str, check: SelfCheck) -> None:
         index=None,
         key=f"lesson_choice_{check.id}",
     )
-    if st.button("Check my answer", key=f"lesson_answer_{check.id}"):
-        picked = next((choice for choice in check.choices if choice.id == chosen), None)
-        if picked is None:
-            st.warning("Choose one of the answers first.", icon=":material/arrow_upward:")
-            return
-        event = SelfCheckAnswered(lesson=lesson, check=check.id, answer=(picked.id,), correct=picked.correct)
-        session.record(event, key=f"lesson/{lesson}/check/{check.id}")
-        st.rerun(scope="fragment")
+    if not st.button("Check my answer", key=f"lesson_answer_{check.id}"):
+        return None
+    if chosen is None:
+        st.warning("Choose one of the answers first.", icon=":material/arrow_upward:")
+    return next((choice for choice in check.choices if choice.id == chosen), None)
 
 
 def _reveal(check: SelfCheck, given: Choice) -> None:

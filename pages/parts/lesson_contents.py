@@ -10,6 +10,7 @@ from core.learning.lesson_values import WORDS_PER_MINUTE, Lesson
 from pages.parts import session
 
 HERE = Path(__file__).parent
+KEY = "lesson_reading"
 
 # Nobody reads five times as fast as the lesson reckons: a stay shorter than this was scrolling past.
 SHORTEST_STAY_SHARE = 0.2
@@ -30,10 +31,10 @@ def container_key(section_id: str) -> str:
 
 @st.fragment
 def show(lesson: Lesson) -> None:
-    """Draws the contents; writes down each section that the browser reports as read, then draws them again."""
+    """Draws the contents; what the browser reports as read is stored before they are drawn again."""
     read = session.progress().sections_read(lesson.id)
-    answer = _contents(
-        key="lesson_reading",
+    _contents(
+        key=KEY,
         data={
             "sections": [
                 {
@@ -47,14 +48,15 @@ def show(lesson: Lesson) -> None:
             ],
             "go_to": st.query_params.get("section", ""),
         },
-        on_read_change=lambda: None,
+        on_read_change=lambda: _store(lesson),
     )
-    if newly := newly_read(lesson, read, answer.read):
-        for section_id in newly:
-            session.record(
-                SectionRead(lesson=lesson.id, section=section_id), key=f"lesson/{lesson.id}/{section_id}"
-            )
-        st.rerun(scope="fragment")
+
+
+def _store(lesson: Lesson) -> None:
+    read = session.progress().sections_read(lesson.id)
+    for section_id in newly_read(lesson, read, getattr(session.control_value(KEY), "read", None)):
+        event = SectionRead(lesson=lesson.id, section=section_id)
+        session.record(event, key=f"lesson/{lesson.id}/{section_id}")
 
 
 def newly_read(lesson: Lesson, read: Collection[str], reported: object) -> tuple[str, ...]:

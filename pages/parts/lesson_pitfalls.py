@@ -101,7 +101,7 @@ def leakage() -> None:
             ("Clean test", "On new messages", trial.honest_live),
         )
     ]
-    label = f"Really trained and tested · n = {trial.claimed.n:,} in the test, {trial.live.n:,} new"
+    label = f"Trained here · n = {trial.claimed.n:,} in the test, {trial.live.n:,} new"
     look.figure(
         leak_figure(bars, title, label), key="lesson_leak_chart", alt=f"Accuracy promised and met. {title}."
     )
@@ -140,7 +140,7 @@ def drift() -> None:
         matrices,
         axis=axis,
         title=title,
-        label=f"Real classifier · n = {min(matrix.total for matrix in matrices):,} new messages or more at each point",
+        label=f"Real classifier · n ≥ {min(matrix.total for matrix in matrices):,} a point",
     )
     look.figure(
         chart, key="lesson_drift_chart", alt=f"Accuracy, precision and recall as messages change. {title}."

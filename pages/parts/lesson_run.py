@@ -28,8 +28,13 @@ def _panel() -> None:
     guess, job = _guess(), _my_job()
     results = [] if job is not None and job.active else _kept()
     if guess is None:
-        _ask()
-        return
+        place = st.empty()
+        with place.container():
+            guess = _ask()
+        if guess is None:
+            return
+        session.record(GuessCommitted(place=PLACE, guess={"choice": guess}), key=PLACE)
+        place.empty()
     st.markdown(f"Your guess: **{GUESSES[guess]}**")
     if job is not None and job.active:
         session.remember("lesson_run_watched", job.id)
@@ -53,18 +58,16 @@ def _guess() -> Guess | None:
     return made[-1] if made and made[-1] in GUESSES else None
 
 
-def _ask() -> None:
-    chosen = st.radio(
+def _ask() -> Guess | None:
+    chosen: Guess | None = st.radio(
         "Your guess: which mode shows its **first** answer sooner, and which its **last**?",
         list(GUESSES),
         format_func=lambda guess: GUESSES[guess],
         index=None,
         key="lesson_guess",
     )
-    if chosen is not None:
-        session.record(GuessCommitted(place=PLACE, guess={"choice": chosen}), key=PLACE)
-        st.rerun(scope="fragment")
     st.caption("Choose one, and the run opens.")
+    return chosen
 
 
 def _start(*, again: bool) -> None:

@@ -59,6 +59,11 @@ def set_control(key: str, value: object) -> None:
     remember(f"control_{key}", value)
 
 
+def control_value(key: str) -> object:
+    """What a control has just been given: for its own callback."""
+    return st.session_state.get(key)
+
+
 def restore_control(key: str) -> None:
     """Before a control is drawn again: the value it last had in this tab. What the link says goes first."""
     kept = remembered(f"control_{key}", None)
