@@ -9,7 +9,7 @@ from core.serving.host import Job
 from pages.parts import cached, session
 from pages.parts.lab_lanes import lanes
 
-TITLES = {"run": "Running", "sweep": "Measuring every batch size", "train": "Training on your texts"}
+TITLES = {"run": "Your run", "sweep": "Measuring every batch size", "train": "Training on your texts"}
 STOPPED_FIRST = "Stopped before it began."
 TICK_S = 0.4
 

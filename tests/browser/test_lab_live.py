@@ -19,7 +19,7 @@ PATIENCE_MS = 90_000
 
 def _run(page: Page) -> None:
     page.get_by_role("button", name="Run it live").click()
-    expect(page.get_by_role("heading", name="Running")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Your run")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def _answered(page: Page) -> int:
@@ -67,7 +67,7 @@ def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
 def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: Visit) -> None:
     page = visit("/lab?lab_mode=Batch&lab_requests=1000")
     page.get_by_role("button", name="Run it live").click()
-    expect(page.get_by_role("heading", name=re.compile(f"Running|{FOUND}"))).to_be_visible(
+    expect(page.get_by_role("heading", name=re.compile(f"Your run|{FOUND}"))).to_be_visible(
         timeout=PATIENCE_MS
     )
     page.goto("about:blank")
