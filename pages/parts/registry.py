@@ -18,10 +18,11 @@ class PageEntry:
 HOME = PageEntry(script="home.py", title="Batchwise", url_path="")
 LESSON = PageEntry(script="lesson.py", title="Lesson", url_path="lesson")
 LAB = PageEntry(script="lab.py", title="Lab", url_path="lab")
+LOAD = PageEntry(script="load.py", title="Load", url_path="load")
 PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice")
 PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress")
 
-PAGES = (HOME, LESSON, LAB, PRACTICE, PROGRESS)
+PAGES = (HOME, LESSON, LAB, LOAD, PRACTICE, PROGRESS)
 
 
 def navigation() -> list[StreamlitPage]:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from opened_page import settled
+from opened_page import settled, too_wide
 from playwright.sync_api import Page
 from server_process import ServerProcess
 
-from core.learning.events import RunFinished
+from core.learning.events import GuessCommitted, HintOpened, RunFinished, SectionRead
 from core.learning.store import Store
 
 
@@ -20,11 +20,27 @@ from core.learning.store import Store
 def learner_with_a_run(visit: Callable[..., Page], server: ServerProcess) -> tuple[Page, str]:
     page = visit("/progress")
     token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "learner")
-    event = RunFinished(run_id="run-1", engine="live", scenario={}, summary={}, finding="It was measured.")
-    Store(server.database_url).append(token, event, at=datetime.now(UTC))
+    store = Store(server.database_url)
+    for event in (
+        RunFinished(run_id="run-1", engine="live", scenario={}, summary={}, finding="It was measured."),
+        GuessCommitted(place="lab", guess={"measure": "gain", "value": 10}),
+        SectionRead(lesson="batch-or-real-time", section="which-metric"),
+        HintOpened(bank="practice", question="bvr-001", rev=1, level=1),
+    ):
+        store.append(token, event, at=datetime.now(UTC))
     page.reload()
     settled(page)
     return page, token
+
+
+def test_a_filled_page_is_accessible_and_fits_a_phone(
+    learner_with_a_run: tuple[Page, str], serious_violations: Callable[[Page], list[str]]
+) -> None:
+    page, _ = learner_with_a_run
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    assert too_wide(page) == []
+    assert serious_violations(page) == []
 
 
 def _download(page: Page, name: str) -> str:
@@ -56,7 +72,7 @@ def test_deleting_asks_first_and_then_leaves_nothing(
 
     dialog.get_by_role("button", name="Keep it").click()
     dialog.wait_for(state="hidden")
-    assert len(store.events(token)) == 1
+    assert len(store.events(token)) == 4
 
     page.get_by_role("button", name="Delete everything").click()
     dialog.get_by_role("button", name="Delete everything").click()

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.learning.events import Event
 from core.learning.store import Store
-from core.serving.host import HostBusy, Job
+from core.serving.host import HostBusy
+from core.serving.job import Job
 from core.text import CATALOGUE
 from pages.parts import cached
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.registry import PAGES
+from pages.parts.registry import PAGES, navigation
 
 NAMES = ["home", "lesson", "lab", "practice", "progress"]
 
@@ -33,3 +33,9 @@ def test_a_page_opens_for_somebody_new_and_has_one_title(
     assert not at.exception
     assert len(at.title) == 1
     assert at.title[0].value
+
+
+def test_two_visitors_never_share_a_page_object() -> None:
+    # One visitor's navigation marks the page that may run; with shared pages it would undo the other's mark.
+    for one, other in zip(navigation(), navigation(), strict=True):
+        assert one is not other

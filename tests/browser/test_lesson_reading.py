@@ -1,0 +1,111 @@
+"""The lesson in a real browser: links to sections, what counts as read, the figures, the run."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from opened_page import settled
+from playwright.sync_api import Page, expect
+
+MAIN = "[data-testid=stMain]"
+
+
+def _contents(page: Page):
+    return page.get_by_role("navigation", name="Contents of the lesson")
+
+
+def _scroll_to_end_of(page: Page, section: str) -> None:
+    page.evaluate(
+        "key => document.querySelector(`.st-key-lesson_section_${key}`).scrollIntoView({block: 'end'})",
+        section,
+    )
+
+
+def test_a_section_read_to_its_end_is_marked_and_stays_marked(visit: Callable[..., Page]) -> None:
+    page = visit("/lesson", height=1400)
+    link = _contents(page).get_by_role("link", name=re.compile("Key result"))
+    link.click()
+    _scroll_to_end_of(page, "key-result")
+    expect(link).to_contain_text("read", timeout=40_000)
+    expect(_contents(page).get_by_role("status")).to_contain_text(re.compile(r"[1-8] of 8 sections read"))
+    page.reload()
+    settled(page)
+    expect(_contents(page).get_by_role("link", name=re.compile("Key result"))).to_contain_text("read")
+
+
+def test_scrolling_past_is_not_reading(visit: Callable[..., Page]) -> None:
+    page = visit("/lesson")
+    expect(_contents(page).get_by_role("status")).to_have_text("0 of 8 sections read")
+    for _ in range(12):
+        page.mouse.move(800, 500)
+        page.mouse.wheel(0, 2500)
+    page.wait_for_timeout(1500)
+    expect(_contents(page).get_by_role("link", name=re.compile("Which metric"))).not_to_contain_text("✓")
+
+
+@pytest.mark.parametrize("address", ["/lesson?section=pitfalls", "/lesson#pitfalls"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_link_leads_straight_to_its_section(address: str, width: int, visit: Callable[..., Page]) -> None:
+    page = visit(address, width=width)
+    expect(page.get_by_role("heading", name="Four ways to fool yourself")).to_be_in_viewport(timeout=15_000)
+
+
+def test_the_contents_lead_to_a_section_by_keyboard_and_take_the_focus_there(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("/lesson")
+    _contents(page).get_by_role("link", name=re.compile("Self-check")).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Self-check", exact=True)).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Self-check", exact=True)).to_be_focused()
+    assert page.url.endswith("#self-check")
+
+
+def test_the_contents_stay_beside_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("/lesson")
+    _contents(page).get_by_role("link", name=re.compile("dynamic batching")).click()
+    expect(_contents(page)).to_be_in_viewport()
+
+
+def test_text_lines_are_at_most_about_seventy_characters(visit: Callable[..., Page]) -> None:
+    page = visit("/lesson")
+    characters = page.evaluate(
+        """() => { const p = document.querySelector('[class*=st-key-lesson_prose_] p');
+        const probe = document.createElement('span'); probe.textContent = p.textContent.slice(0, 60);
+        probe.style.whiteSpace = 'nowrap'; p.append(probe);
+        const width = probe.getBoundingClientRect().width; probe.remove();
+        return 60 * p.getBoundingClientRect().width / width; }"""
+    )
+    assert 55 < characters < 82
+
+
+def test_a_self_check_is_answered_by_keyboard_and_survives_a_refresh(
+    visit: Callable[..., Page], serious_violations: Callable[[Page], list[str]]
+) -> None:
+    page = visit("/lesson")
+    check = page.locator(".st-key-lesson_check_same-matrix")
+    expect(check).to_be_attached()
+    check.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(check.get_by_role("button", name="Check my answer")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(check.get_by_role("alert")).to_contain_text("Right. The answers are the same")
+    assert serious_violations(page) == []
+    page.reload()
+    settled(page)
+    expect(page.locator(".st-key-lesson_check_same-matrix").get_by_role("alert")).to_contain_text("Right.")
+
+
+def test_the_small_run_measures_live_and_survives_a_refresh(visit: Callable[..., Page]) -> None:
+    page = visit("/lesson")
+    figure = page.locator(".st-key-lesson_figure_batch-vs-real-time")
+    figure.get_by_text("First answer: real time. Last answer: batch.").click()
+    figure.get_by_role("button", name="Run both modes, live").click()
+    expect(figure.get_by_text("LIVE · n = 240")).to_be_visible(timeout=90_000)
+    expect(figure).to_contain_text("Both ways gave the same answer to each of the 240 texts")
+    expect(page.get_by_role("radio", name="Your latest run")).to_be_attached()
+    page.reload()
+    settled(page)
+    expect(figure.get_by_text("LIVE · n = 240")).to_be_visible()
