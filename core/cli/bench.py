@@ -11,7 +11,8 @@ from core.experiment.live import LONGEST_RUN_S
 from core.experiment.record import from_record
 from core.experiment.scenario import scenario_to_plain
 from core.experiment.wire import decode
-from core.serving.host import Job, MeasuringHost
+from core.serving.host import MeasuringHost
+from core.serving.job import Job
 
 START_UP_S = 120.0
 MOST_LIVE_TEXTS = 20_000

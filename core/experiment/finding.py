@@ -82,7 +82,7 @@ def _who(result: Result) -> str:
     return (
         f"Batches of {result.scenario.largest_batch:,}"
         if size > 0.9 * result.scenario.largest_batch
-        else (f"Batches of {size:.2g} on average")
+        else (f"Batches of {rate_words(size)} on average")
     )
 
 
@@ -90,8 +90,8 @@ def _throughput_words(batch: Result, single: Result, ratio: float) -> str:
     if 0.95 <= ratio <= 1.05:
         return f"{_who(batch)} answered as many texts per second as one at a time."
     if ratio < 1:
-        return f"{_who(batch)} answered {1 / ratio:.2g} × fewer texts per second than one at a time."
-    return f"{_who(batch)} answered {ratio:.2g} × more texts per second."
+        return f"{_who(batch)} answered {rate_words(1 / ratio)} × fewer texts per second than one at a time."
+    return f"{_who(batch)} answered {rate_words(ratio)} × more texts per second."
 
 
 def _median_words(longer_s: float) -> str:
@@ -104,4 +104,4 @@ def _limit(result: Result) -> str:
     rate, used = result.scenario.arrival_rate, result.summary.utilisation
     if rate is None or used is None or used >= SATURATED or result.unstable:
         return ""
-    return f" The server was busy {used:.0%} of the time: arrivals set its throughput, not the classifier."
+    return f" The server was busy {100 * used:.0f} % of the time: arrivals set its throughput, not the classifier."

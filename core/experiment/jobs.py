@@ -97,7 +97,12 @@ class Bench:
             raise InvalidInput(
                 [Fault(field="sweep", problem="it was stopped too early", fix="let it run longer")]
             )
-        return {"samples": samples_to_plain(measured), "fit": asdict(fit_cost(measured))}
+        paced_fit = calibrate(trained, texts, limit_s=1.0, paced=True)
+        return {
+            "samples": samples_to_plain(measured),
+            "fit": asdict(fit_cost(measured)),
+            "paced_fit": asdict(paced_fit),
+        }
 
     def _search(self, task: Task, report: Report, stop: Stop) -> dict[str, Any]:
         """The highest load, live: each rate is tried for an equal share of the time that one run may take."""

@@ -126,7 +126,7 @@ def why_void(log: RequestLog, late_s: NDArray[np.float64], stolen: float | None 
     if not len(log):
         return None
     if stolen is not None and stolen > STOLEN_VOID:
-        return f"Other work on this machine had the processor for {stolen:.0%} of this run: too busy to measure this."
+        return f"Other work on this machine had the processor for {100 * stolen:.0f} % of this run: too busy to measure this."
     if len(late_s):
         late = float(np.percentile(late_s, 99))
         if late > LATE_S and late > LATE_SHARE * float(np.median(log.latency_s)):
@@ -189,9 +189,7 @@ def _cut_short(ended: Ended, answered: int, requests: int) -> str:
 
 
 def _noisy(stolen: float) -> str:
-    return (
-        f"Other work on this machine had the processor for {stolen:.0%} of this run: expect that much noise."
-    )
+    return f"Other work on this machine had the processor for {100 * stolen:.0f} % of this run: expect that much noise."
 
 
 def _overload(scenario: Scenario, capacity: float | None) -> str:

@@ -1,9 +1,11 @@
 """The way to the database: its address, and how SQLite is set so that nothing written is lost and nothing deleted stays."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
@@ -121,13 +123,26 @@ def _set_sqlite(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = (
         None  # transactions begin where _begin_sqlite says, not where the driver guesses
     )
-    for setting in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "secure_delete=ON",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
+    _turn_to_wal(connection)
+    for setting in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {setting}").close()
+
+
+def _turn_to_wal(connection: SqliteConnection) -> None:
+    """Asks for the write-ahead log until it is there: two that open a new file at once refuse each other outright.
+
+    SQLite does not wait out its busy timeout here, since both would hold a lock that the other one needs.
+    """
+    give_up_s = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except OperationalError:
+            if time.monotonic() > give_up_s:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

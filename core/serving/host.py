@@ -13,13 +13,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
 
 from core.base import BatchwiseError
-
-State = Literal["queued", "running", "done", "failed"]
-Message = dict[str, Any]
+from core.serving.job import Job, Message, State
 
 _log = logging.getLogger(__name__)
 
@@ -36,32 +32,6 @@ STOP_GRACE_S = 3.0
 
 class HostBusy(BatchwiseError):
     """The learner has a job that has not ended, or the queue is full."""
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """One job of one owner. Only the host writes it; anyone may read it at any time.
-
-    latest: the last snapshot. result: the message that ended the job. error: why it failed, in words.
-    """
-
-    id: int
-    owner: str
-    task: Message
-    limit_s: float
-    on_done: Callable[["Job"], None]
-    state: State = "queued"
-    latest: Message | None = None
-    result: Message | None = None
-    error: str | None = None
-    begun: float | None = None
-    stopping: float | None = None
-    ended: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def active(self) -> bool:
-        """Queued or running."""
-        return self.state in ("queued", "running")
 
 
 class MeasuringHost:

@@ -9,7 +9,7 @@ from core.experiment.live import LONGEST_RUN_S
 from core.experiment.scenario import Scenario, scenario_from_plain
 from core.figures import palette
 from core.figures.run_sides import side_colour, side_name
-from core.serving.host import Job
+from core.serving.job import Job
 from core.workload import AllAtOnce
 from pages.parts import session
 

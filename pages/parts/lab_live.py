@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from core.experiment.sweep import LEAST_ROUNDS, SWEEP_S
-from core.serving.host import Job
+from core.serving.job import Job
 from pages.parts import cached, session
 from pages.parts.lab_lanes import lanes
 

@@ -10,7 +10,7 @@ from core.figures.run_table import run_table
 from core.figures.run_time import latency_over_time
 from core.learning.events import GuessCommitted
 from core.learning.two_clocks import GUESSES, SCENARIOS, Guess, reconcile
-from core.serving.host import Job
+from core.serving.job import Job
 from pages.parts import cached, look, runs, session
 
 PLACE = "lesson/batch-vs-real-time"

@@ -1,19 +1,23 @@
 """Live runs of a learner: sent to the measuring host, stored the moment they end, found again after a refresh."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from core.experiment import BUILT_IN, Result, Scenario, comparison, finding
+from core.experiment.finding import rate_words, time_words
+from core.experiment.jobs import SEARCH_S
 from core.experiment.live import LONGEST_RUN_S
 from core.experiment.record import from_record, to_record
 from core.experiment.result import result_to_plain
-from core.experiment.scenario import scenario_to_plain
+from core.experiment.scenario import scenario_from_plain, scenario_to_plain
+from core.experiment.search import Trial, at_rate
 from core.experiment.sweep import SWEEP_S
 from core.experiment.wire import decode
 from core.learning.events import RunFinished
+from core.metrics.objective import Judgement, LatencyObjective
 from core.serving import CostFit, LinearCost
-from core.serving.host import Job
+from core.serving.job import Job
 from core.text import Corpus
 from pages.parts import cached
 
@@ -23,7 +27,11 @@ OVERHEAD_S = 40.0
 
 def start_run(learner: str, scenarios: list[Scenario], corpus: Corpus | None = None) -> Job:
     """Puts one live run of one or two scenarios in the queue. Raises HostBusy if the learner has one already."""
-    task = {"do": "run", "scenarios": [scenario_to_plain(scenario) for scenario in scenarios], **_rows(corpus)}
+    task = {
+        "do": "run",
+        "scenarios": [scenario_to_plain(scenario) for scenario in scenarios],
+        **_rows(corpus),
+    }
     return cached.host().submit(learner, task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=_keep_run)
 
 
@@ -32,6 +40,44 @@ def start_sweep(learner: str, classifier: str, corpus: Corpus | None = None) -> 
     name = corpus.content_hash if corpus else BUILT_IN
     task = {"do": "sweep", "classifier": classifier, "corpus": name, **_rows(corpus)}
     return cached.host().submit(learner, task, limit_s=SWEEP_S + OVERHEAD_S, on_done=_keep_sweep)
+
+
+def start_search(
+    learner: str,
+    scenario: Scenario,
+    objective: LatencyObjective,
+    *,
+    low_rate: float,
+    high_rate: float,
+    trials: int,
+) -> Job:
+    """Puts a search for the highest load that meets an objective in the queue; it starts between these two rates."""
+    task = {
+        "do": "search",
+        "scenario": scenario_to_plain(scenario),
+        "objective": {"bound_s": objective.bound_s, "percentile": objective.percentile},
+        "low_rate": low_rate,
+        "high_rate": high_rate,
+        "trials": trials,
+    }
+    # A trial beyond what can be served runs for up to twice its share of the time.
+    return cached.host().submit(learner, task, limit_s=2 * SEARCH_S + OVERHEAD_S, on_done=_keep_search)
+
+
+def search_key(scenario: Scenario) -> dict[str, Any]:
+    """What a stored search is found again by: all of its scenario but the rate, the length and the draw."""
+    base = replace(at_rate(scenario, 1.0), requests=1, seed=0)
+    return {"sweep": scenario.classifier, "of": "load", "scenario": scenario_to_plain(base)}
+
+
+def search_key_of(job: Job) -> dict[str, Any]:
+    """The key of the search that a job carries out."""
+    return search_key(scenario_from_plain(job.task["scenario"]))
+
+
+def trials_of(plain: list[dict[str, Any]]) -> tuple[Trial, ...]:
+    """The trials as a search reports them."""
+    return tuple(Trial(**{**one, "judgement": Judgement(**one["judgement"])}) for one in plain)
 
 
 def start_training(learner: str, classifier: str, corpus: Corpus) -> Job:
@@ -62,7 +108,9 @@ def latest_results(learner: str) -> list[Result]:
     kept = cached.store().runs(learner, limit=2)
     same_run = [run for run in kept if run.run_id.rsplit(".", 1)[0] == kept[0].run_id.rsplit(".", 1)[0]]
     payloads = [cached.store().run(learner, run.run_id) for run in reversed(same_run)]
-    return [from_record(run.meta, run.payload) for run in payloads if run is not None and run.payload is not None]
+    return [
+        from_record(run.meta, run.payload) for run in payloads if run is not None and run.payload is not None
+    ]
 
 
 def _rows(corpus: Corpus | None) -> dict[str, Any]:
@@ -97,12 +145,31 @@ def _keep_sweep(job: Job) -> None:
     if job.result is None:
         return
     fit, now = fit_of(job.result["fit"]), datetime.now(UTC)
-    cached.costs()[(job.task["classifier"], job.task["corpus"], "tight")] = fit.cost
+    for pace, name in (("tight", "fit"), ("paced", "paced_fit")):
+        cached.costs()[(job.task["classifier"], job.task["corpus"], pace)] = fit_of(job.result[name]).cost
     event = RunFinished(
         run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
         engine="live",
         scenario={"sweep": job.task["classifier"], "corpus": job.task["corpus"]},
         summary={"fit": asdict(fit), "samples": job.result["samples"]},
         finding=f"Batching can gain at most {fit.cost.gain():.3g} × in texts per second.",
+    )
+    cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
+
+
+def _keep_search(job: Job) -> None:
+    """Writes a search down that tried at least one rate."""
+    if job.result is None or not job.result["trials"]:
+        return
+    objective, now = LatencyObjective(**job.task["objective"]), datetime.now(UTC)
+    best, tried = job.result["best_rate"], len(job.result["trials"])
+    bound = f"p{100 * objective.percentile:g} within {time_words(objective.bound_s)}"
+    most = f"up to {rate_words(best)} texts per second" if best else "at no load tried"
+    event = RunFinished(
+        run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
+        engine="live",
+        scenario=search_key_of(job),
+        summary={**job.result, "bound_s": objective.bound_s, "percentile": objective.percentile},
+        finding=f"{bound}: {most} ({tried} {'rate' if tried == 1 else 'rates'} tried).",
     )
     cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")

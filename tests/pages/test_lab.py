@@ -274,7 +274,7 @@ def test_a_sweep_shows_its_finding_and_later_expectations_use_it(open_page: Open
     assert (task["do"], task["classifier"]) == ("sweep", Setup().classifier)
 
     fit = fit_cost({2**k: [0.020 + 0.0002 * 2**k] * 3 for k in range(11)})
-    host.finish(host.jobs[LEARNER], result={"fit": asdict(fit), "samples": []})
+    host.finish(host.jobs[LEARNER], result={"fit": asdict(fit), "paced_fit": asdict(fit), "samples": []})
     at.run()
     assert "more texts per second than one at a time" in words_of(at)
     assert len(at.get("plotly_chart")) == 2

@@ -41,7 +41,7 @@ def test_batches_against_one_at_a_time_says_what_was_gained_and_what_was_paid():
     batch, single = result(Offline(batch_size=64), AllAtOnce()), result(RealTime(), AllAtOnce())
     ratio = batch.summary.throughput_per_s / single.summary.throughput_per_s
     words = comparison(batch, single)
-    assert f"{ratio:.2g} × more texts per second" in words
+    assert f"{rate_words(ratio)} × more texts per second" in words
     assert "less" in words
 
 

@@ -1,0 +1,149 @@
+"""How to run a result again: the command line, and the lab's set-up, that make the very same scenario."""
+
+import math
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.base import InvalidInput
+from core.batching import FixedBatch, Offline, RealTime
+from core.experiment.presets import BATCH_SIZES, RATES, SEEDS, TEXTS, WAITS_MS, Mode, Setup
+from core.experiment.result import Result
+from core.experiment.scenario import BUILT_IN, Scenario
+from core.serving import LinearCost
+from core.workload import AllAtOnce, Bursty, ClosedLoop, Daily, Poisson, Steady
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """command: what to type; None where no command can say it. but: what the command does not repeat, or why there is none."""
+
+    command: str | None
+    but: str = ""
+
+
+def command_of(result: Result) -> Again:
+    """The ``python -m core run`` that makes the result's scenario, on its engine, with its seed."""
+    scenario = result.scenario
+    arrivals = _arrivals(scenario)
+    if arrivals is None:
+        return Again(
+            command=None, but="The command line has no such arrivals, so no command repeats this run."
+        )
+    engine = ["--engine", "live" if result.engine == "live" else "simulated"]
+    cost: list[str] = []
+    if result.engine != "live":
+        if not isinstance(result.cost, LinearCost):
+            return Again(
+                command=None, but="The command line has no such cost, so no command repeats this run."
+            )
+        cost = ["--fixed-ms", _ms(result.cost.fixed_s), "--per-item-ms", _ms(result.cost.per_item_s)]
+    words = [
+        *("python", "-m", "core", "run"),
+        *engine,
+        *("--classifier", scenario.classifier),
+        *_policy(scenario),
+        *arrivals,
+        *("--requests", str(scenario.requests), "--seed", str(scenario.seed)),
+        *cost,
+        "--json",
+    ]
+    own = "" if scenario.corpus == BUILT_IN else "It runs on the built-in texts, not on your own."
+    return Again(command=shlex.join(words), but=own)
+
+
+def setup_of(scenarios: Sequence[Scenario]) -> Setup | None:
+    """The lab's set-up that gives just these scenarios (the texts apart), or None if the lab's controls cannot say it.
+
+    >>> setup_of(Setup(mode="batch", batch_size=16).scenarios()) == Setup(mode="batch", batch_size=16)
+    True
+    """
+    if not 1 <= len(scenarios) <= 2:
+        return None
+    modes: tuple[Mode, ...] = ("both",) if len(scenarios) == 2 else ("batch", "real_time")
+    for mode in modes:
+        found = _setup(mode, scenarios[0], scenarios[-1])
+        if found is not None and found.scenarios() == tuple(scenarios):
+            return found
+    return None
+
+
+def _setup(mode: Mode, batch: Scenario, stream: Scenario) -> Setup | None:
+    """The set-up that may give the scenarios; whether it does is for the caller to see."""
+    rate = next((one.arrival_rate for one in (stream, batch) if one.arrival_rate is not None), None)
+    wait_s = getattr(batch.policy, "max_wait_s", None)
+    chosen: dict[str, int] = {"requests": batch.requests, "seed": batch.seed}
+    if rate is not None:
+        chosen["rate"] = round(rate)
+    if mode != "real_time":
+        chosen["batch_size"] = batch.largest_batch
+    if wait_s is not None:
+        chosen["max_wait_ms"] = round(1000 * wait_s)
+    steps = {
+        "requests": TEXTS,
+        "seed": SEEDS,
+        "rate": RATES,
+        "batch_size": BATCH_SIZES,
+        "max_wait_ms": WAITS_MS,
+    }
+    if any(value not in steps[name] for name, value in chosen.items()):
+        return None
+    try:
+        return Setup(
+            mode=mode,
+            classifier=batch.classifier,
+            come="at_once" if isinstance(batch.arrivals, AllAtOnce) else "stream",
+            leave="full" if isinstance(batch.policy, FixedBatch) else "full_or_waited",
+            pattern="steady" if isinstance(stream.arrivals, Steady) else "poisson",
+            corpus=batch.corpus,
+            **chosen,
+        )
+    except InvalidInput:
+        return None
+
+
+def _policy(scenario: Scenario) -> list[str]:
+    policy = scenario.policy
+    words = ["--policy", policy.kind]
+    match policy:
+        case RealTime():
+            return words
+        case FixedBatch(batch_size=size) | Offline(batch_size=size):
+            return [*words, "--batch-size", str(size)]
+        case _:
+            size = policy.max_batch_size
+            return [*words, "--batch-size", str(size), "--max-wait-ms", _ms(policy.max_wait_s)]
+
+
+def _arrivals(scenario: Scenario) -> list[str] | None:
+    """The flags of the arrivals; None where there are none that say them."""
+    match scenario.arrivals:
+        case AllAtOnce():
+            return [] if isinstance(scenario.policy, Offline) else None
+        case ClosedLoop(clients=clients, think_s=think_s):
+            return ["--closed-loop", str(clients), "--think-ms", _ms(think_s)]
+        case Poisson(rate=rate) | Steady(rate=rate):
+            pass
+        case Bursty(rate=rate) as bursty if bursty == Bursty(rate=rate):
+            pass
+        case Daily(rate=rate) as daily if daily == Daily(rate=rate):
+            pass
+        case _:
+            return None
+    return ["--arrival", scenario.arrivals.kind, "--arrival-rate", _short(rate)]
+
+
+def _ms(seconds: float) -> str:
+    """Milliseconds that, read and divided by 1000, give the very same seconds.
+
+    >>> _ms(0.01), _ms(0.0), float(_ms(0.1 + 0.2)) / 1000 == 0.1 + 0.2
+    ('10', '0', True)
+    """
+    near = 1000 * seconds
+    candidates = (near, round(near, 9), math.nextafter(near, math.inf), math.nextafter(near, -math.inf))
+    exact = [_short(ms) for ms in candidates if ms / 1000 == seconds]
+    return min(exact or [_short(near)], key=len)
+
+
+def _short(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() and abs(number) < 1e15 else repr(float(number))
