@@ -1,6 +1,10 @@
 """Performance claims as ratios, measured side by side in one run: ``make bench`` prints them as a table."""
 
 import sys
+from pathlib import Path
+
+# The helpers of the browser tests import each other by bare name, as they do under pytest.
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
 from tests.bench import lab_page, offline, simulator
 
