@@ -10,15 +10,10 @@ from pages.parts import session
 @st.fragment
 def show(lesson: str, check: SelfCheck) -> None:
     """Asks, or shows what was answered. Reply and explanation leave the server only after the answer is stored."""
-    place, given = st.empty(), answered(lesson, check)
+    given = answered(lesson, check)
     if given is None:
-        with place.container():
-            given = _ask(check)
-        if given is None:
-            return
-        event = SelfCheckAnswered(lesson=lesson, check=check.id, answer=(given.id,), correct=given.correct)
-        session.record(event, key=f"lesson/{lesson}/check/{check.id}")
-    with place.container():
+        _ask(lesson, check)
+    else:
         _reveal(check, given)
 
 
@@ -30,21 +25,33 @@ def answered(lesson: str, check: SelfCheck) -> Choice | None:
     return None
 
 
-def _ask(check: SelfCheck) -> Choice | None:
-    """The question; the choice once it was made and handed in."""
+def _ask(lesson: str, check: SelfCheck) -> None:
     texts = {choice.id: choice.text for choice in check.choices}
     chosen = st.radio(
         f"**Check yourself.** {check.question}",
         list(texts),
         format_func=texts.__getitem__,
         index=None,
-        key=f"lesson_choice_{check.id}",
+        key=_control(check),
     )
-    if not st.button("Check my answer", key=f"lesson_answer_{check.id}"):
-        return None
-    if chosen is None:
+    handed_in = st.button(
+        "Check my answer", key=f"lesson_answer_{check.id}", on_click=_store, args=(lesson, check)
+    )
+    if handed_in and chosen is None:
         st.warning("Choose one of the answers first.", icon=":material/arrow_upward:")
-    return next((choice for choice in check.choices if choice.id == chosen), None)
+
+
+def _store(lesson: str, check: SelfCheck) -> None:
+    """Writes the answer down before the page is drawn again, so that question and reply never meet half-way."""
+    chosen = session.control_value(_control(check))
+    given = next((choice for choice in check.choices if choice.id == chosen), None)
+    if given is not None:
+        event = SelfCheckAnswered(lesson=lesson, check=check.id, answer=(given.id,), correct=given.correct)
+        session.record(event, key=f"lesson/{lesson}/check/{check.id}")
+
+
+def _control(check: SelfCheck) -> str:
+    return f"lesson_choice_{check.id}"
 
 
 def _reveal(check: SelfCheck, given: Choice) -> None:

@@ -28,13 +28,8 @@ def _panel() -> None:
     guess, job = _guess(), _my_job()
     results = [] if job is not None and job.active else _kept()
     if guess is None:
-        place = st.empty()
-        with place.container():
-            guess = _ask()
-        if guess is None:
-            return
-        session.record(GuessCommitted(place=PLACE, guess={"choice": guess}), key=PLACE)
-        place.empty()
+        _ask()
+        return
     st.markdown(f"Your guess: **{GUESSES[guess]}**")
     if job is not None and job.active:
         session.remember("lesson_run_watched", job.id)
@@ -58,16 +53,22 @@ def _guess() -> Guess | None:
     return made[-1] if made and made[-1] in GUESSES else None
 
 
-def _ask() -> Guess | None:
-    chosen: Guess | None = st.radio(
+def _ask() -> None:
+    st.radio(
         "Your guess: which mode shows its **first** answer sooner, and which its **last**?",
         list(GUESSES),
         format_func=lambda guess: GUESSES[guess],
         index=None,
         key="lesson_guess",
+        on_change=_commit,
     )
     st.caption("Choose one, and the run opens.")
-    return chosen
+
+
+def _commit() -> None:
+    """Writes the guess down before anything of the run is shown."""
+    if (chosen := session.control_value("lesson_guess")) in GUESSES:
+        session.record(GuessCommitted(place=PLACE, guess={"choice": chosen}), key=PLACE)
 
 
 def _start(*, again: bool) -> None:

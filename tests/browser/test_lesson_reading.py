@@ -76,7 +76,7 @@ def test_text_lines_are_at_most_about_seventy_characters(visit: Callable[..., Pa
         const width = probe.getBoundingClientRect().width; probe.remove();
         return 60 * p.getBoundingClientRect().width / width; }"""
     )
-    assert 55 < characters < 82
+    assert 60 < characters < 76
 
 
 def test_a_self_check_is_answered_by_keyboard_and_survives_a_refresh(
@@ -91,11 +91,11 @@ def test_a_self_check_is_answered_by_keyboard_and_survives_a_refresh(
     page.keyboard.press("Tab")
     expect(check.get_by_role("button", name="Check my answer")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(check.get_by_role("alert")).to_contain_text("Right. The answers are the same")
+    expect(check.get_by_role("status")).to_contain_text("Right. The answers are the same")
     assert serious_violations(page) == []
     page.reload()
     settled(page)
-    expect(page.locator(".st-key-lesson_check_same-matrix").get_by_role("alert")).to_contain_text("Right.")
+    expect(page.locator(".st-key-lesson_check_same-matrix").get_by_role("status")).to_contain_text("Right.")
 
 
 def test_the_small_run_measures_live_and_survives_a_refresh(visit: Callable[..., Page]) -> None:

@@ -43,7 +43,7 @@ def test_a_question_is_answered_by_keyboard_alone(visit: Callable[..., Page]) ->
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Check", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Right. 1 of 1 point")
+    expect(page.get_by_role("status")).to_contain_text("Right. 1 of 1 point")
     page.get_by_role("button", name="Next question").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Question 2 of 5")).to_be_visible()
@@ -77,12 +77,12 @@ def test_kill_9_between_two_answers_loses_nothing(visit: Callable[..., Page], tm
         settled(page)
         expect(page.get_by_role("alert")).to_contain_text("Not right.")
         _answer(page, _right(0))
-        expect(page.get_by_role("alert")).to_contain_text("Right. 0.67 of 1 point, with 2 tries")
+        expect(page.get_by_role("status")).to_contain_text("Right. 0.67 of 1 point, with 2 tries")
         server.kill()
         server.start()
         page.goto(f"{server.address}/practice?question=1")
         settled(page)
-        expect(page.get_by_role("alert")).to_contain_text("Right. 0.67 of 1 point, with 2 tries")
+        expect(page.get_by_role("status")).to_contain_text("Right. 0.67 of 1 point, with 2 tries")
     finally:
         server.terminate()
 
