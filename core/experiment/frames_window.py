@@ -92,7 +92,7 @@ def fitting_speed(logs: Sequence[RequestLog]) -> int:
     """How many times slowed down (one of SPEEDS) a call lasts long enough to be seen, and pauses are not endless."""
     calls_s = np.concatenate([log.service_s[log.first_of_batch] for log in logs])
     span_s = max(log.span_s for log in logs)
-    look_s = max(float(np.median(calls_s)), span_s / (4 * len(calls_s)), 1e-6)
+    look_s = max(float(np.median(calls_s)), span_s / (2 * len(calls_s)), 1e-6)
     return min(SPEEDS, key=lambda speed: abs(np.log(speed * look_s / SEEN_S)))
 
 
