@@ -56,3 +56,8 @@ def test_precision_is_missing_where_nothing_is_flagged_and_recall_where_nothing_
 def test_a_miss_that_costs_nothing_is_refused() -> None:
     with pytest.raises(InvalidInput, match="miss_times"):
         scan(np.array([0.2]), np.array([True]), GRID).cheapest(0.0)
+
+
+def test_a_score_at_the_threshold_is_flagged() -> None:
+    matrix = scan(np.array([0.5, 0.5]), np.array([True, False]), np.array([0.5])).matrix(0)
+    assert (matrix.tp, matrix.fp) == (1, 1)
