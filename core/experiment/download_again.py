@@ -92,7 +92,7 @@ def _setup(mode: Mode, batch: Scenario, stream: Scenario) -> Setup | None:
         return Setup(
             mode=mode,
             classifier=batch.classifier,
-            come="at_once" if isinstance(batch.arrivals, AllAtOnce) else "stream",
+            come=Setup().come if mode == "real_time" or isinstance(batch.arrivals, AllAtOnce) else "stream",
             leave="full" if isinstance(batch.policy, FixedBatch) else "full_or_waited",
             pattern="steady" if isinstance(stream.arrivals, Steady) else "poisson",
             corpus=batch.corpus,
@@ -135,6 +135,9 @@ def _arrivals(scenario: Scenario) -> list[str] | None:
 
 def _ms(seconds: float) -> str:
     """Milliseconds that, read and divided by 1000, give the very same seconds.
+
+    There are some for whatever was given in milliseconds; of other numbers some have none, and then it is the nearest,
+    which is off in the sixteenth digit.
 
     >>> _ms(0.01), _ms(0.0), float(_ms(0.1 + 0.2)) / 1000 == 0.1 + 0.2
     ('10', '0', True)

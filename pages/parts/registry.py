@@ -19,10 +19,11 @@ HOME = PageEntry(script="home.py", title="Batchwise", url_path="")
 LESSON = PageEntry(script="lesson.py", title="Lesson", url_path="lesson")
 LAB = PageEntry(script="lab.py", title="Lab", url_path="lab")
 LOAD = PageEntry(script="load.py", title="Load", url_path="load")
+WATCH = PageEntry(script="watch.py", title="Watch", url_path="watch")
 PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice")
 PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress")
 
-PAGES = (HOME, LESSON, LAB, LOAD, PRACTICE, PROGRESS)
+PAGES = (HOME, LESSON, LAB, LOAD, WATCH, PRACTICE, PROGRESS)
 
 
 def navigation() -> list[StreamlitPage]:

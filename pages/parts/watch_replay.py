@@ -1,0 +1,82 @@
+"""The replay: a run's requests as moving dots, slowed down, drawn in the browser from a bounded stretch of the log."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from core.experiment import Result
+from core.experiment.frames_window import (
+    MOST_REQUESTS,
+    SPEEDS,
+    Moment,
+    Window,
+    fitting_speed,
+    is_long,
+    lane,
+    window_of,
+)
+from core.figures import palette
+from core.figures.run_sides import side_colour, side_name
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("watch_frames.js", "watch_pile.js", "watch_scene.js", "watch_replay.js")
+_replay = st.components.v2.component(
+    "watch_replay",
+    html=(_HERE / "watch_replay.html").read_text(encoding="utf-8"),
+    css=(_HERE / "watch_replay.css").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+)
+
+MOMENTS: dict[Moment, str] = {
+    "start": "The start",
+    "busiest": "The busiest moment",
+    "slowest": "The slowest text",
+}
+
+
+def replay(run_id: str, sides: tuple[Result, ...]) -> None:
+    """Draws the run from the moment that the learner chooses. sides: one or two on one clock, none of them empty."""
+    logs = [side.log for side in sides]
+    moment: Moment = st.segmented_control(
+        "Watch from",
+        list(MOMENTS),
+        format_func=MOMENTS.__getitem__,
+        key="watch_from",
+        default="start",
+        required=True,
+        help="The busiest moment is when the most texts were waiting or in the classifier.",
+    )
+    window = window_of(logs, moment)
+    if is_long(logs):
+        st.caption(_window_words(window, sides))
+    _replay(
+        key="watch_replay",
+        data={
+            "run": f"{run_id}/{moment}",
+            "begin": round(1e6 * window.begin_s),
+            "length": round(1e6 * (window.end_s - window.begin_s)),
+            "at": round(1e6 * (window.at_s - window.begin_s)),
+            "speed": fitting_speed(logs),
+            "speeds": list(SPEEDS),
+            "colours": {"waiting": palette.WAITING, "service": palette.SERVICE},
+            "lanes": [_lane(side, window) for side in sides],
+        },
+    )
+
+
+def _lane(side: Result, window: Window) -> dict[str, Any]:
+    return {
+        **lane(side.log, window),
+        "name": side_name(side.scenario),
+        "colour": side_colour(side.scenario),
+        "largest": side.scenario.largest_batch,
+    }
+
+
+def _window_words(window: Window, sides: tuple[Result, ...]) -> str:
+    texts = max(len(side.log) for side in sides)
+    return (
+        f"A long run: {texts:,} texts. Shown are {window.end_s - window.begin_s:.3g} s from {window.begin_s:.3g} s on, "
+        f"with at most {MOST_REQUESTS:,} texts a side; the others are counted, not drawn."
+    )
