@@ -3,14 +3,12 @@
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
 from core.batching import DynamicBatch
 from core.experiment.predict import predict
-from core.experiment.result import Result
 from core.experiment.scenario import Scenario
 from core.experiment.search import at_rate
 from core.experiment.simulate import simulate
@@ -25,9 +23,10 @@ REQUESTS = 3_000
 # Neighbours in a long queue are alike, so near saturation one run says little: several, and their spread, say more.
 REPLICATED_FROM, REPLICATIONS = 0.8, 3
 # A wave or a burst must come round a few times before its percentiles mean anything.
-WAVES, MOST_REQUESTS = 3, 30_000
+WAVES, MOST_REQUESTS = 2, 10_000
 MOST_REPLAYED = 10_000
-MOST_COMPARED = 5_000
+# A curve that rises by less has no knee worth the name.
+BENDS = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +106,8 @@ def at_load(scenario: Scenario, rate: float) -> Scenario:
 
 
 def within(curve: LoadCurve, name: str, bound_s: float) -> Within | None:
-    """Where the curve of a percentile lies within the bound; None if nowhere. Between points: log-linear, as drawn."""
-    drawn = [(p.arrival_rate, value) for p in curve.points if (value := p.latency_s(name)) is not None]
+    """Where the curve of a percentile lies within the bound; None if nowhere. Between points: a straight line, as drawn."""
+    drawn = _drawn(curve, name)
     good = [position for position, (_, value) in enumerate(drawn) if value <= bound_s]
     if not good:
         return None
@@ -121,26 +120,28 @@ def within(curve: LoadCurve, name: str, bound_s: float) -> Within | None:
 
 
 def knee(curve: LoadCurve, name: str) -> float | None:
-    """The load from which on a percentile is at least twice what it is at its lowest; None if it stays below."""
-    drawn = [(p.arrival_rate, value) for p in curve.points if (value := p.latency_s(name)) is not None]
-    if not drawn:
+    """The load at which a percentile bends upward: furthest below the chord from the first point to the last.
+
+    Both axes scaled to 0 … 1 (Kneedle: Satopää, Albrecht, Irwin & Raghavan 2011). None where it rises by less than a half.
+    """
+    drawn = _drawn(curve, name)
+    if len(drawn) < 3:
         return None
-    twice_s = 2 * min(value for _, value in drawn)
-    rising = drawn[min(range(len(drawn)), key=lambda position: drawn[position][1]) :]
-    for (rate, value), (next_rate, next_value) in pairwise(rising):
-        if value < twice_s <= next_value:
-            return _crossing(rate, value, next_rate, next_value, twice_s)
-    return None
+    rates, values = (np.array(column) for column in zip(*drawn, strict=True))
+    low, high = values.min(), values[-1]
+    if high < BENDS * low:
+        return None
+    below = (rates - rates[0]) / np.ptp(rates) - (values - low) / (high - low)
+    return float(rates[int(np.argmax(below))])
 
 
 @lru_cache(maxsize=512)
-def expected_s(scenario: Scenario, cost: Cost, rate: float, requests: int, name: str) -> float | None:
-    """What SIM says of a percentile at the rate and (up to 5,000) the number of requests of a live trial; None if unstable."""
-    result: Result = simulate(
-        replace(at_rate(scenario, rate), requests=max(1, min(requests, MOST_COMPARED))), cost
-    )
-    value: float | None = getattr(result.summary.latency, name)
-    return None if result.unstable else value
+def expected_s(scenario: Scenario, cost: Cost, rate: float, percentile: float) -> float | None:
+    """What SIM says of a percentile (a share, like 0.99) at a rate that was tried live; None if unstable."""
+    result = simulate(at_load(scenario, rate), cost)
+    if result.unstable:
+        return None
+    return float(np.quantile(result.log.latency_s, percentile, method="inverted_cdf"))
 
 
 def _point(scenario: Scenario, share: float, cost: Cost) -> LoadPoint:
@@ -157,6 +158,11 @@ def _point(scenario: Scenario, share: float, cost: Cost) -> LoadPoint:
     )
 
 
+def _drawn(curve: LoadCurve, name: str) -> list[tuple[float, float]]:
+    """(rate, seconds) wherever there are enough requests to say."""
+    return [(p.arrival_rate, value) for p in curve.points if (value := p.latency_s(name)) is not None]
+
+
 def _crossing(x0: float, y0: float, x1: float, y1: float, level: float) -> float:
-    """Where the straight line between two points, drawn with a logarithmic y, passes a level."""
-    return x0 + (x1 - x0) * math.log(level / y0) / math.log(y1 / y0)
+    """Where the straight line between two points passes a level."""
+    return x0 + (x1 - x0) * (level - y0) / (y1 - y0)

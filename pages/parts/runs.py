@@ -169,7 +169,12 @@ def _keep_search(job: Job) -> None:
         run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
         engine="live",
         scenario=search_key_of(job),
-        summary={**job.result, "bound_s": objective.bound_s, "percentile": objective.percentile},
+        summary={
+            "trials": job.result["trials"],
+            "best_rate": best,
+            "bound_s": objective.bound_s,
+            "percentile": objective.percentile,
+        },
         finding=f"{bound}: {most} ({tried} {'rate' if tried == 1 else 'rates'} tried).",
     )
     cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")

@@ -1,0 +1,76 @@
+"""The latency-against-load curve: guess, SIM at once, THEORY where it has a word, LIVE points from a search."""
+
+import streamlit as st
+
+from core.experiment.finding import rate_words
+from core.experiment.load_curve import Within, load_curve, within
+from core.experiment.presets import RATES
+from core.experiment.search import Trial
+from core.figures.load import LoadChart, load_figure, load_finding, load_table, theory_gap
+from core.figures.run_sides import side_colour
+from pages.parts import load_live, look
+from pages.parts.load_guess import covered, guess_for, off_words
+from pages.parts.load_setup import Asked
+
+KNEE = "The knee is where the curve lies furthest below a straight line from its first point to its last (Kneedle, 2011)."
+
+
+def curve_view(asked: Asked) -> None:
+    """The question, then the chart that answers it, with the live search below it."""
+    st.header("The highest load", anchor=False)
+    question = f"Up to how many texts per second does {asked.tail} stay within {asked.bound}?"
+    if covered("highest", question, RATES, lambda rate: f"{rate:,}", start=100):
+        return
+    load_live.follow(asked, _draw, question)
+
+
+def chart_of(asked: Asked, trials: tuple[Trial, ...] = ()) -> LoadChart:
+    """What the chart shows for these settings."""
+    return LoadChart(
+        curve=load_curve(asked.scenario, asked.cost),
+        objective=asked.objective,
+        trials=trials,
+        rate=asked.rate,
+        colour=side_colour(asked.scenario),
+    )
+
+
+def _draw(asked: Asked, trials: tuple[Trial, ...], question: str) -> None:
+    chart = chart_of(asked, trials)
+    words = load_finding(chart)
+    _reconcile(question, within(chart.curve, asked.tail, asked.objective.bound_s), chart)
+    look.figure(
+        load_figure(chart),
+        key="load_curve",
+        alt=f"Latency against load: mean, p50 and {asked.tail}, simulated, with what theory and live trials say. {words}.",
+        table=load_table(chart),
+    )
+    st.caption(f"{_theory_words(chart)} {_noise_words(asked)} {KNEE}")
+    load_live.residual(asked, trials)
+
+
+def _reconcile(question: str, found: Within | None, chart: LoadChart) -> None:
+    guess = guess_for("highest", question)
+    if guess is None:
+        return
+    if found is None:
+        st.markdown(f"You guessed **{guess:,}**; by SIM no load will do.")
+        return
+    most = found.high or chart.curve.points[-1].arrival_rate
+    off = off_words(guess, most, higher_is_better=True)
+    st.markdown(
+        f"You guessed **{guess:,}** texts per second; SIM says **{rate_words(most)}**. Your guess was **{off}**."
+    )
+
+
+def _theory_words(chart: LoadChart) -> str:
+    gap = theory_gap(chart.curve)
+    if gap is None:
+        return "THEORY has no formula for these settings: it needs arrivals at random, and one at a time or a max wait of 0."
+    return f"THEORY ({chart.curve.formula}) gives the mean only; below 90 % of what can be served SIM is within {100 * gap:.2g} % of it."
+
+
+def _noise_words(asked: Asked) -> str:
+    if asked.scenario.arrivals.kind == "replay":
+        return "The recording is played slower and faster to reach each load."
+    return "From 80 % on, each SIM point is the middle of three runs and its whisker runs from the lowest to the highest."

@@ -1,0 +1,85 @@
+"""Guess first: a question before a result is shown, asked once a tab, and how far off the guess was."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.experiment.finding import rate_words
+from core.experiment.guess import CLOSE
+from core.learning.events import GuessCommitted
+from pages.parts import session
+
+PLACE = "load"
+
+
+def covered(
+    name: str,
+    question: str,
+    options: Sequence[Any],
+    words: Callable[[Any], str] = str,
+    *,
+    start: Any = None,
+) -> bool:
+    """Asks, and says that the result must stay covered, until there is a guess or "no idea".
+
+    start: where a slider begins; without it the options are listed, with none chosen.
+    """
+    if is_open(name):
+        return False
+    with st.container(key=f"load_ask_{name}", border=True, gap="small"):
+        st.markdown("**Guess first**")
+        if start is None:
+            st.radio(question, options, index=None, format_func=words, key=f"load_guess_{name}")
+        else:
+            st.select_slider(
+                question,
+                options,
+                start,
+                format_func=words,
+                key=f"load_guess_{name}",
+                on_change="ignore",
+                help="A guess makes what you see stick. It is compared with the result, and never graded.",
+            )
+        with st.container(horizontal=True, gap="small"):
+            st.button("That is my guess", key=f"load_commit_{name}", on_click=_commit, args=(name, question))
+            st.button("No idea", key=f"load_skip_{name}", type="tertiary", on_click=_open, args=(name,))
+    return True
+
+
+def is_open(name: str) -> bool:
+    """Whether the result is shown in this tab: guessed, or skipped."""
+    return name in session.remembered("load_open", frozenset())
+
+
+def guess_for(name: str, question: str) -> Any:
+    """The guess that was made for just this question in this tab; None if there is none."""
+    guesses: dict[str, tuple[str, Any]] = session.remembered("load_guesses", {})
+    asked, value = guesses.get(name, ("", None))
+    return value if asked == question else None
+
+
+def off_words(guess: float, value: float, *, higher_is_better: bool) -> str:
+    """How far off a guess was, and on which side.
+
+    >>> off_words(10, 32, higher_is_better=False), off_words(100, 90, higher_is_better=True)
+    ('3.2 × too optimistic', 'close')
+    """
+    off = max(guess / value, value / guess)
+    if off <= CLOSE:
+        return "close"
+    optimistic = (guess > value) == higher_is_better
+    return f"{rate_words(off)} × too {'optimistic' if optimistic else 'pessimistic'}"
+
+
+def _commit(name: str, question: str) -> None:
+    value = session.control(f"load_guess_{name}")
+    if value is None:
+        return
+    session.record(GuessCommitted(place=PLACE, guess={"question": question, "guess": value}))
+    session.remember("load_guesses", {**session.remembered("load_guesses", {}), name: (question, value)})
+    _open(name)
+
+
+def _open(name: str) -> None:
+    session.remember("load_open", session.remembered("load_open", frozenset()) | {name})

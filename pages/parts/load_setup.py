@@ -1,0 +1,226 @@
+"""The load page's controls: widgets that become one frozen question. Settings live in the address."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.batching import DynamicBatch, Policy, RealTime
+from core.experiment import BUILT_IN, Scenario
+from core.experiment.finding import rate_words, time_words
+from core.experiment.presets import BATCH_SIZES, RATES, TEXTS, WAITS_MS
+from core.metrics.objective import LatencyObjective
+from core.serving import LinearCost
+from core.text import CATALOGUE
+from core.workload import Arrivals, Bursty, Daily, Poisson, Replay, Steady
+from pages.parts import cached, session
+from pages.parts.load_recording import recording
+
+# An option's words are what the address holds, so they are short.
+POLICIES = {"one": "One at a time", "dynamic": "Dynamic batches"}
+ARRIVALS = {
+    "poisson": "At random",
+    "steady": "Evenly",
+    "bursty": "In bursts",
+    "daily": "In a daily wave",
+    "replay": "A recording",
+}
+PERCENTILES = {"p90": 0.90, "p95": 0.95, "p99": 0.99}
+BOUNDS_MS = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000)
+LARGEST, LONGEST_MS = 256, 200
+# So short that a simulated run and a live trial both see several of them.
+WAVE_S, BURST_S, ON_SHARE = 2.0, 2.0, 0.25
+DEFAULT = {
+    "classifier": "tfidf-forest",
+    "policy": "one",
+    "batch": 16,
+    "wait": 5,
+    "arrivals": "poisson",
+    "rate": 50,
+    "requests": 5000,
+    "percentile": "p99",
+    "bound": 100,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the page is about: a scenario at the chosen load, an objective, and what a batch costs here.
+
+    window: the dynamic policy of the sliders, whether or not it is the one chosen.
+    """
+
+    scenario: Scenario
+    objective: LatencyObjective
+    cost: LinearCost
+    window: DynamicBatch
+
+    @property
+    def tail(self) -> str:
+        """The objective's percentile by its name."""
+        return f"p{100 * self.objective.percentile:g}"
+
+    @property
+    def bound(self) -> str:
+        """The objective's bound in words."""
+        return time_words(self.objective.bound_s)
+
+    @property
+    def capacity(self) -> float:
+        """Texts per second that full batches can serve."""
+        return self.cost.capacity(self.scenario.largest_batch)
+
+    @property
+    def rate(self) -> float:
+        """Texts arriving per second."""
+        rate = self.scenario.arrival_rate
+        assert rate is not None  # every pattern of this page is a stream
+        return rate
+
+    @property
+    def unstable(self) -> bool:
+        """Whether more arrives than can be served."""
+        return self.rate >= self.capacity
+
+
+def setup() -> Asked | None:
+    """The controls in three groups; None while there is nothing to ask yet (no cost measured, no recording given)."""
+    with st.container(key="load_setup"):
+        st.header("Set up", anchor=False)
+        system, load, objective = st.columns(3, gap="large")
+        with system:
+            st.subheader("What serves", anchor=False)
+            classifier, policy, window = _system()
+        with load:
+            st.subheader("What arrives", anchor=False)
+            arrivals, requests = _load()
+        with objective:
+            st.subheader("What is good enough", anchor=False)
+            wanted = _objective()
+            cost = cached.costs().get((classifier, BUILT_IN, "paced"))
+            if cost is None:
+                st.info("The measuring process is starting. Load this page again in a moment.")
+            elif arrivals is not None:
+                scenario = Scenario(
+                    classifier=classifier, policy=policy, arrivals=arrivals, requests=requests, seed=1
+                )
+                asked = Asked(scenario=scenario, objective=wanted, cost=cost, window=window)
+                _assumptions(asked)
+                return asked
+    return None
+
+
+def unstable_words(asked: Asked) -> str:
+    """Why no figure describes the chosen load."""
+    return (
+        f"{rate_words(asked.rate)} texts arrive per second and at most {rate_words(asked.capacity)} can be served. "
+        "The queue grows for as long as texts come, so no mean and no percentile describes it."
+    )
+
+
+def _system() -> tuple[str, Policy, DynamicBatch]:
+    classifier = _control(
+        st.selectbox,
+        "Classifier",
+        list(CATALOGUE),
+        "classifier",
+        format_func=lambda name: CATALOGUE[name].title,
+        help="Its cost was measured on this server; the simulator uses it.",
+    )
+    policy = _choice("It serves", POLICIES, "policy", "Dynamic: whoever waits goes together, up to a size.")
+    batch, wait = DEFAULT["batch"], DEFAULT["wait"]
+    if policy == "dynamic":
+        sizes = tuple(size for size in BATCH_SIZES if size <= LARGEST)
+        waits = tuple(ms for ms in WAITS_MS if ms <= LONGEST_MS)
+        batch = _steps("Max batch size", sizes, "batch", "The most texts that one call may hold.")
+        wait = _steps("Max wait (ms)", waits, "wait", "The longest that a text waits for company.")
+    else:
+        batch = session.remembered("control_load_batch", batch)
+        wait = session.remembered("control_load_wait", wait)
+    window = DynamicBatch(max_batch_size=int(batch), max_wait_s=int(wait) / 1000)  # type: ignore[call-overload]
+    return classifier, window if policy == "dynamic" else RealTime(), window
+
+
+def _load() -> tuple[Arrivals | None, int]:
+    pattern = _control(
+        st.selectbox,
+        "Texts come",
+        list(ARRIVALS),
+        "arrivals",
+        format_func=ARRIVALS.__getitem__,
+        help=f"Bursts: on for {100 * ON_SHARE:.0f} % of the time, about {BURST_S:g} s from one burst to the next. "
+        f"Wave: a day squeezed into {WAVE_S:g} s.",
+    )
+    recorded = recording() if pattern == "replay" else None
+    rate = 0.0
+    if pattern != "replay":
+        rate = float(_steps("Texts per second", RATES, "rate", "On average. They do not wait for answers."))
+    requests = int(_steps("Texts in a simulated run", TEXTS, "requests", "More texts, surer percentiles."))
+    if recorded is not None:
+        requests = min(requests, len(recorded.times_s))
+        recorded = Replay(times_s=recorded.times_s[: max(requests, 2)])
+    arrivals: dict[str, Arrivals | None] = (
+        {"replay": recorded}
+        if pattern == "replay"
+        else {
+            "poisson": Poisson(rate=rate),
+            "steady": Steady(rate=rate),
+            "bursty": Bursty(rate=rate, on_share=ON_SHARE, cycle_s=BURST_S),
+            "daily": Daily(rate=rate, period_s=WAVE_S),
+        }
+    )
+    return arrivals[pattern], requests
+
+
+def _objective() -> LatencyObjective:
+    name = _choice(
+        "Of all texts",
+        {name: f"{100 * share:.0f} %" for name, share in PERCENTILES.items()},
+        "percentile",
+        "p99: 99 of 100 texts. The slowest decide, not the average.",
+    )
+    bound_ms = _steps(
+        "have their answer within (ms)", BOUNDS_MS, "bound", "Measured from when a text is due."
+    )
+    return LatencyObjective(bound_s=bound_ms / 1000, percentile=PERCENTILES[name])
+
+
+def _assumptions(asked: Asked) -> None:
+    cost = asked.cost
+    st.caption(
+        f"SIM assumes τ₀ = {time_words(cost.fixed_s)} a call and α = {time_words(cost.per_item_s)} a text, measured on "
+        f"this server with pauses between the calls. So it can serve at most **{rate_words(asked.capacity)} texts per "
+        f"second** this way; you ask for {rate_words(asked.rate)}."
+    )
+
+
+def _choice(label: str, options: dict[str, str], name: str, help_text: str) -> Any:
+    return _control(
+        st.segmented_control,
+        label,
+        list(options),
+        name,
+        format_func=options.__getitem__,
+        required=True,
+        width="stretch",
+        help=help_text,
+    )
+
+
+def _steps(label: str, options: tuple[int, ...], name: str, help_text: str) -> Any:
+    return _control(st.select_slider, label, options, name, help=help_text)
+
+
+def _control(widget: Any, label: str, options: Any, name: str, **more: Any) -> Any:
+    """A widget bound to the address that keeps its value while it is not drawn."""
+    default, key = DEFAULT[name], f"load_{name}"
+    if widget is st.segmented_control:
+        more["default"] = default
+    elif widget is st.select_slider:
+        more["value"] = default
+    else:
+        more["index"] = list(options).index(default)
+    session.restore_control(key)
+    value = widget(label, options, key=key, bind="query-params", **more)
+    session.keep_control(key)
+    return value
