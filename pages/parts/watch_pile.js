@@ -24,16 +24,18 @@ function restingPlace(lane, lay, row) {
 function drawPile(g, lane, settled, lay, { ink, edge, h }) {
   const side = 2 * Math.min(2.7, lay.panel / pileOf(lane, lay.panel).columns * 0.39);
   g.fillStyle = edge; g.fillRect(lay.rest, TOP + ROOM + 5, lay.panel, 1);
-  g.fillStyle = lane.colour;
+  g.fillStyle = lane.colour; g.beginPath();
   for (let row = 0; row < settled; row++) {
     const { x, y, step } = restingPlace(lane, lay, row), tall = Math.max(0.5, Math.min(side, step * 0.8));
-    g.beginPath(); g.roundRect(x - side / 2, y - tall / 2, side, tall, Math.min(side, tall) / 2); g.fill();
+    if (tall < 3) g.rect(x - side / 2, y - tall / 2, side, tall); else g.roundRect(x - side / 2, y - tall / 2, side, tall, tall / 2);
   }
+  g.fill();
   if (lane.slowest != null && lane.slowest < settled) { const { x, y } = restingPlace(lane, lay, lane.slowest); g.strokeStyle = ink; g.lineWidth = 1.4; g.beginPath(); g.arc(x, y, 5.5, 0, 7); g.stroke(); }
   g.fillStyle = ink; g.globalAlpha = 0.85;
-  g.textAlign = 'left'; g.fillText('0', lay.rest, h - 5);
+  const narrow = lay.panel < 120;
+  g.textAlign = 'left'; g.fillText(narrow ? 'latency' : '0', lay.rest, h - 5);
   g.textAlign = 'right'; g.fillText(shortTime(lane.longest), lay.rest + lay.panel, h - 5);
-  g.textAlign = 'center'; g.fillText(lay.panel < 170 ? 'latency' : 'answered, by latency', lay.rest + lay.panel / 2, h - 5);
+  g.textAlign = 'center'; if (!narrow) g.fillText(lay.panel < 220 ? 'latency' : 'answered, by latency', lay.rest + lay.panel / 2, h - 5);
   g.globalAlpha = 1;
 }
 

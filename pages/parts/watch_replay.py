@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.experiment import Result
+from core.experiment.finding import time_words
 from core.experiment.frames_window import (
     MOST_REQUESTS,
     SPEEDS,
@@ -77,6 +78,7 @@ def _lane(side: Result, window: Window) -> dict[str, Any]:
 def _window_words(window: Window, sides: tuple[Result, ...]) -> str:
     texts = max(len(side.log) for side in sides)
     return (
-        f"A long run: {texts:,} texts. Shown are {window.end_s - window.begin_s:.3g} s from {window.begin_s:.3g} s on, "
+        f"A long run: {texts:,} texts. Shown are {time_words(window.end_s - window.begin_s)} "
+        f"from {time_words(window.begin_s)} on, "
         f"with at most {MOST_REQUESTS:,} texts a side; the others are counted, not drawn."
     )

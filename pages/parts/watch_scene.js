@@ -67,7 +67,9 @@ function drawPlaces(g, lane, frame, t, lay, { edge, colours }) {
   if (lane.largest === 1) return;
   g.strokeStyle = frame.forBatch ? colours.waiting : edge; g.setLineDash([4, 4]);
   g.beginPath(); g.roundRect(lay.tray, TOP - 8, lay.box, ROOM + 16, 7); g.stroke(); g.setLineDash([]);
-  if (lane.largest <= lay.room) for (let k = 0; k < lane.largest; k++) { g.fillStyle = edge; g.beginPath(); g.arc(slotX(lay, lay.tray + lay.box - lay.inset, k), rowY(lay, k), 1, 0, 7); g.fill(); }
+  g.fillStyle = edge; g.beginPath();
+  if (lane.largest <= lay.room) for (let k = 0; k < lane.largest; k++) g.rect(slotX(lay, lay.tray + lay.box - lay.inset, k) - 1, rowY(lay, k) - 1, 2, 2);
+  g.fill();
   if (frame.forBatch) bar(lay.tray, (t - lane.due[frame.began]) / (lane.starts[frame.next] - lane.due[frame.began]), colours.waiting);
   const x = lay.server - lay.gap / 2, y = TOP + ROOM / 2;
   g.strokeStyle = edge; g.beginPath(); g.moveTo(x - 3, y - 5); g.lineTo(x + 3, y); g.lineTo(x - 3, y + 5); g.stroke();

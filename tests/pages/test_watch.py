@@ -215,11 +215,11 @@ def test_a_long_run_says_which_part_is_shown(open_page: OpenPage, keep: Callable
     keep(Setup(mode="batch", batch_size=64, requests=5000))
     at = open_page("watch")
     assert "A long run: 5,000 texts." in words_of(at)
-    assert " from 0 s on" in words_of(at)
+    assert " from 0 ms on" in words_of(at)
 
     at.segmented_control(key="watch_from").set_value("slowest").run()
     assert not at.exception
-    assert " from 0 s on" not in words_of(at)
+    assert " from 0 ms on" not in words_of(at)
 
 
 def test_the_runs_of_another_learner_are_not_shown(
