@@ -11,7 +11,7 @@ from core.experiment.record import to_record
 from core.experiment.result import Result
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
 from core.experiment.search import Trial, at_rate, search_load
-from core.experiment.sweep import Samples, calibrate, samples_to_plain, sweep
+from core.experiment.sweep import CALIBRATION_SIZES, Samples, calibrate, samples_to_plain, sweep
 from core.experiment.wire import encode
 from core.metrics.objective import LatencyObjective
 from core.serving import fit_cost
@@ -21,6 +21,8 @@ from core.text.builtin import MOST_TEXTS
 # A live search tries several rates, one after the other; all of them together may take this long.
 SEARCH_S = 60.0
 LEAST_REQUESTS = 20
+# A visitor waits for the warm start: so each cost is fitted in a moment, and anew with every sweep.
+WARM_UP_FIT_S = 0.25
 
 Task = dict[str, Any]
 Report = Callable[[Snapshot], None]
@@ -55,13 +57,19 @@ class Bench:
                     [Fault(field="do", problem=f"{other!r} is not a task", fix="run, sweep, search or train")]
                 )
 
-    def fit(self, classifier: str) -> dict[str, Any]:
-        """Quick cost fits of a built-in classifier: at the pace of a stream, and of a tight loop."""
-        trained = self._trained(classifier, BUILT_IN)
-        texts = measuring_texts(trained, BUILT_IN, 1024)
+    def warm_up(self, classifiers: list[str]) -> dict[str, Any]:
+        """Trains built-in classifiers, then fits the cost of each: at the pace of a stream, and of a tight loop.
+
+        All are trained before the first is timed: by then whatever else starts with this process is nearly done.
+        """
+        models = {name: self._trained(name, BUILT_IN) for name in classifiers}
+        texts = held_out_texts(max(CALIBRATION_SIZES), seed=0) if models else []
         return {
-            "paced": asdict(calibrate(trained, texts, limit_s=0.5, paced=True)),
-            "tight": asdict(calibrate(trained, texts, limit_s=0.5, paced=False)),
+            name: {
+                "paced": asdict(calibrate(model, texts, limit_s=WARM_UP_FIT_S, paced=True)),
+                "tight": asdict(calibrate(model, texts, limit_s=WARM_UP_FIT_S, paced=False)),
+            }
+            for name, model in models.items()
         }
 
     def _run(self, scenarios: list[Scenario], report: Report, stop: Stop) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def main(warm: list[str]) -> None:
     inbox = Inbox()
     with threadpool_limits(limits=1):
         bench = Bench()
-        say({"event": "ready", "fits": {name: bench.fit(name) for name in warm}})
+        say({"event": "ready", "fits": bench.warm_up(warm)})
         for task in inbox:
             with one_at_a_time_per_host():
                 _answer(bench, task, say, inbox)

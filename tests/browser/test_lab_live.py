@@ -144,4 +144,4 @@ def test_a_sweep_measures_every_batch_size(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Measuring every batch size")).to_be_visible(timeout=PATIENCE_MS)
 
     expect(page.get_by_text("A call costs").first).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=PATIENCE_MS)
