@@ -138,19 +138,20 @@ def _theory(figure: go.Figure, curve: LoadCurve) -> None:
 
 
 def _live(figure: go.Figure, chart: LoadChart) -> None:
-    edge_ms = 0.98 * _top_ms(chart)
+    """Trials as points; one that is off the chart stands at its edge, and its words have the true figures."""
+    edge, edge_ms = 0.99 * _right(chart), 0.98 * _top_ms(chart)
     for met, symbol, words in ((True, "diamond", "within"), (False, "x", "beyond, or unstable")):
         mine = [trial for trial in chart.trials if trial.met is met and trial.observed_s is not None]
         seen_ms = [1000 * (trial.observed_s or 0.0) for trial in mine]
         if mine:
             figure.add_scatter(
-                x=[trial.arrival_rate for trial in mine],
+                x=[min(trial.arrival_rate, edge) for trial in mine],
                 y=[min(value, edge_ms) for value in seen_ms],
-                customdata=seen_ms,
+                customdata=[[trial.arrival_rate, value] for trial, value in zip(mine, seen_ms, strict=True)],
                 mode="markers",
                 name=f"{chart.tail}, LIVE, {words}",
                 marker={"symbol": symbol, "size": 12, "color": palette.BATCH, "line": {"width": 1, "color": "white"}},
-                hovertemplate="%{x:.0f} texts/s: %{customdata:.3g} ms<extra>"
+                hovertemplate="%{customdata[0]:.0f} texts/s: %{customdata[1]:.3g} ms<extra>"
                 + f"{chart.tail}, LIVE, {words}</extra>",
             )  # fmt: skip
 
@@ -194,8 +195,8 @@ def _bound(figure: go.Figure, chart: LoadChart) -> None:
 
 
 def _right(chart: LoadChart) -> float:
-    tried = [trial.arrival_rate for trial in chart.trials]
-    return max(ROOM * chart.curve.capacity, 1.05 * max(tried, default=0.0))
+    met = [trial.arrival_rate for trial in chart.trials if trial.met]
+    return ROOM * max([chart.curve.capacity, *met])
 
 
 def _top_ms(chart: LoadChart) -> float:
@@ -203,7 +204,8 @@ def _top_ms(chart: LoadChart) -> float:
     if not tails:
         return 2000 * chart.objective.bound_s
     shoots = max(BOUNDS_HIGH * chart.objective.bound_s, QUIETS_HIGH * min(tails))
-    return 1000 * min(1.1 * max(tails), shoots)
+    met = [trial.observed_s for trial in chart.trials if trial.met and trial.observed_s is not None]
+    return 1000 * max(min(1.1 * max(tails), shoots), 1.1 * max(met, default=0.0))
 
 
 def _live_best(chart: LoadChart) -> str:

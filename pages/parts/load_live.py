@@ -69,7 +69,7 @@ def residual(asked: Asked, trials: tuple[Trial, ...]) -> None:
                 "Texts per second": rate_words(trial.arrival_rate),
                 f"{asked.tail}, LIVE": _live_words(trial),
                 f"{asked.tail}, SIM": "unstable" if sim_s is None else time_words(sim_s),
-                "LIVE / SIM": f"{ratios[-1]:.2g}" if stable else "–",
+                "LIVE / SIM": rate_words(ratios[-1]) if stable else "–",
                 "Verdict, LIVE": f"{_verdict(trial)}, n = {trial.judgement.n:,}",
             }
         )
@@ -105,8 +105,9 @@ def residual_words(ratios: list[float], tail: str) -> str:
     'Measured p99 was 0.9 to 1.6 × what SIM expected (middle: 1.1 ×)'
     """
     if len(ratios) == 1:
-        return f"Measured {tail} was {ratios[0]:.2g} × what SIM expected"
-    return f"Measured {tail} was {min(ratios):.2g} to {max(ratios):.2g} × what SIM expected (middle: {median(ratios):.2g} ×)"
+        return f"Measured {tail} was {rate_words(ratios[0])} × what SIM expected"
+    low, middle, high = (rate_words(value) for value in (min(ratios), median(ratios), max(ratios)))
+    return f"Measured {tail} was {low} to {high} × what SIM expected (middle: {middle} ×)"
 
 
 def bounds(asked: Asked) -> tuple[float, float]:
@@ -177,11 +178,10 @@ def _progress(job: Job, trials: tuple[Trial, ...]) -> None:
         else:
             words = f"LIVE: trial {len(trials) + 1} of at most {TRIALS} is running"
             st.progress(min(1.0, len(trials) / TRIALS), text=words)
+        _stop(job)  # before what grows, so that it keeps its place
         for trial in trials[-2:]:
-            st.caption(
-                f"{rate_words(trial.arrival_rate)} texts per second: {_live_words(trial)}, {_verdict(trial)}"
-            )
-        _stop(job)
+            found = f"{_live_words(trial)}, {_verdict(trial)}"
+            st.caption(f"{rate_words(trial.arrival_rate)} texts per second: {found}")
 
 
 def _stop(job: Job) -> None:

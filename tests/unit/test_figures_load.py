@@ -88,7 +88,7 @@ def test_a_live_trial_that_is_off_the_chart_stands_at_its_edge_with_its_true_val
     off = next(trace for trace in figure.data if "LIVE" in trace.name)
 
     assert off.marker.symbol == "x"
-    assert off.customdata[0] == 30_000
+    assert list(off.customdata[0]) == [150, 30_000]
     assert off.y[0] < figure.layout.yaxis.range[1]
     assert off.x[0] < figure.layout.xaxis.range[1]
 
