@@ -177,7 +177,7 @@ def _marks(figure: go.Figure, chart: LoadChart) -> None:
     if chart.rate is not None and chart.rate < right:
         figure.add_vline(x=chart.rate, line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
-            x=chart.rate, y=0, yref="y domain", yanchor="bottom", xanchor="left", xshift=4, showarrow=False,
+            x=chart.rate, y=0.8, yref="y domain", xanchor="left", xshift=4, showarrow=False,
             text="your load",
         )  # fmt: skip
 
