@@ -23,6 +23,7 @@ class Trial:
     """One rate that was tried. observed_s: the latency at the objective's percentile, None if nothing was answered.
 
     met: the observed percentile lies within the bound and the queue did not grow. judgement: whether that is proven.
+    void: why the trial cannot be trusted, though it was tried twice; None if it can.
     """
 
     arrival_rate: float
@@ -31,6 +32,7 @@ class Trial:
     unstable: bool
     met: bool
     judgement: Judgement
+    void: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,12 @@ def search_load(
     done: list[Trial] = []
 
     def attempt(rate: float) -> bool:
-        trial = _trial(rate, run(rate), objective)
+        result = run(rate)
+        if result.void is not None and not stop():
+            result = run(
+                rate
+            )  # the machine was busy: a second chance, since one bad trial misleads all later ones
+        trial = _trial(rate, result, objective)
         if stop():
             return False
         done.append(trial)
@@ -133,4 +140,5 @@ def _trial(rate: float, result: Result, objective: LatencyObjective) -> Trial:
         unstable=result.unstable,
         met=observed_s is not None and observed_s <= objective.bound_s and not result.unstable,
         judgement=judge(result.log, objective),
+        void=result.void,
     )

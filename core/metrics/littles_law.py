@@ -26,7 +26,8 @@ def mean_in_system(log: RequestLog) -> float | None:
     if log.span_s == 0:
         return None
     times_s, number = number_in_system(log)
-    return float(np.dot(number[:-1], np.diff(times_s))) / log.span_s
+    # Not np.dot: it would start as many threads as there are cores, for a sum that takes a moment.
+    return float((number[:-1] * np.diff(times_s)).sum()) / log.span_s
 
 
 def littles_law_residual(log: RequestLog) -> float | None:

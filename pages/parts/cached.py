@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from threadpoolctl import threadpool_limits
 
 from core.experiment import BUILT_IN, Result, Scenario, simulate
 from core.learning.bank import load_bank
@@ -53,7 +54,12 @@ def warm() -> bool:
 
 
 def start() -> None:
-    """Makes all of the above before the first visitor: called by the server, once."""
+    """Makes all of the above before the first visitor: called by the server, once.
+
+    Numeric libraries are held to one thread for good: for sums as small as ours, starting more costs more than it
+    saves, and they would be taken from the other visitors.
+    """
+    threadpool_limits(limits=1)
     store()
     measuring = host()
     for name in CATALOGUE:

@@ -9,7 +9,12 @@ from core.serving.job import Job
 from pages.parts import cached, session
 from pages.parts.lab_lanes import lanes
 
-TITLES = {"run": "Your run", "sweep": "Measuring every batch size", "train": "Training on your texts"}
+TITLES = {
+    "run": "Your run",
+    "sweep": "Measuring every batch size",
+    "train": "Training on your texts",
+    "search": "Finding the highest load",
+}
 STOPPED_FIRST = "Stopped before it began."
 TICK_S = 0.4
 

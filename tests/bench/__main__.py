@@ -8,7 +8,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
 from tests.bench import lab_page, offline, simulator
 
-BENCHES = (simulator.against_simpy, offline.against_a_bare_loop, lab_page.slider_moves, lab_page.first_page)
+BENCHES = (
+    simulator.against_simpy,
+    simulator.dynamic_against_simpy,
+    simulator.a_million_requests,
+    offline.against_a_bare_loop,
+    lab_page.slider_moves,
+    lab_page.first_page,
+)
 
 
 def main() -> int:

@@ -1,22 +1,109 @@
-"""The simulator against SimPy: the same M/M/1 queue, alternating within one run."""
+"""The simulator against SimPy: the same queues, alternating within one run; and a million requests by themselves."""
 
 import random
 import statistics
+import subprocess
+import sys
 import time
+from collections import deque
 
 import simpy
 
-from core.batching import RealTime
+from core.batching import DynamicBatch, RealTime
 from core.experiment import Scenario, simulate
-from core.serving import ExponentialCost
+from core.serving import ExponentialCost, LinearCost
 from core.workload import Poisson
 from tests.bench.row import Row
 
 RATE, SERVICE_RATE = 70.0, 100.0
 OURS, THEIRS, ROUNDS = 1_000_000, 20_000, 5
+COST = LinearCost(fixed_s=0.010, per_item_s=0.001)
+DYNAMIC = DynamicBatch(max_batch_size=32, max_wait_s=0.005)
+DYNAMIC_RATE = 300.0
 
 
-def simpy_requests_per_s(requests: int, seed: int) -> float:
+def against_simpy() -> Row:
+    """Simulated requests per second, ours over SimPy's; the mean must lie within its confidence interval."""
+    ratios, within = [], 0
+    for seed in range(ROUNDS):
+        theirs = _simpy_single(THEIRS, seed)
+        scenario = Scenario(
+            classifier="none", policy=RealTime(), arrivals=Poisson(rate=RATE), requests=OURS, seed=seed
+        )
+        ours, result = _timed(scenario, ExponentialCost(mean_s=1 / SERVICE_RATE))
+        ratios.append(ours / theirs)
+        low, high = result.summary.latency.ci.mean
+        within += low <= 1 / (SERVICE_RATE - RATE) <= high
+    ratio = statistics.median(ratios)
+    return Row(
+        what="simulated M/M/1 requests per second, ours / SimPy",
+        measured=f"{ratio:.0f} × ({min(ratios):.0f}–{max(ratios):.0f})",
+        aim="≥ 50 ×",
+        met=ratio >= 50 and within >= ROUNDS - 1,
+        note=f"the exact mean lies in the 95 % interval in {within} of {ROUNDS} runs of {OURS:,} requests",
+    )
+
+
+def dynamic_against_simpy() -> Row:
+    """The same dynamic policy on both; the means must agree, or the two would not be the same policy."""
+    ratios, means = [], []
+    for seed in range(ROUNDS):
+        theirs, their_mean_s = _simpy_dynamic(THEIRS, seed)
+        scenario = Scenario(
+            classifier="none", policy=DYNAMIC, arrivals=Poisson(rate=DYNAMIC_RATE), requests=OURS, seed=seed
+        )
+        ours, result = _timed(scenario, COST)
+        ratios.append(ours / theirs)
+        means.append(their_mean_s / result.summary.latency.mean)
+    ratio, agree = statistics.median(ratios), statistics.median(means)
+    return Row(
+        what="simulated dynamic batches, requests per second, ours / SimPy",
+        measured=f"{ratio:.0f} × ({min(ratios):.0f}–{max(ratios):.0f})",
+        aim="≥ 20 ×",
+        met=ratio >= 20 and abs(agree - 1) < 0.02,
+        note=f"mean latency, SimPy / ours: {agree:.3f}",
+    )
+
+
+def a_million_requests() -> Row:
+    """Wall time of one simulation of a million requests, and what it adds to the memory of a fresh process."""
+    program = (
+        "import resource, time; from tests.bench import simulator as s\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "begun = time.perf_counter(); s.run_a_million(); took = time.perf_counter() - begun\n"
+        "print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    runs = []
+    for _ in range(3):
+        out = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        ).stdout
+        took, grown = out.split()
+        runs.append((float(took), float(grown) / (2**20 if sys.platform == "darwin" else 2**10)))
+    took_s, grown_mb = min(runs)[0], max(grown for _, grown in runs)
+    return Row(
+        what="a million requests in dynamic batches: time, memory added",
+        measured=f"{took_s:.2f} s, {grown_mb:.0f} MB",
+        aim="< 1 s, 200 MB",
+        met=took_s < 1 and grown_mb < 200,
+    )
+
+
+def run_a_million() -> None:
+    """The simulation that ``a_million_requests`` times in a process of its own."""
+    simulate(
+        Scenario(classifier="none", policy=DYNAMIC, arrivals=Poisson(rate=DYNAMIC_RATE), requests=1_000_000),
+        COST,
+    )
+
+
+def _timed(scenario, cost):
+    begun = time.perf_counter()
+    result = simulate(scenario, cost)
+    return scenario.requests / (time.perf_counter() - begun), result
+
+
+def _simpy_single(requests: int, seed: int) -> float:
     """Requests per second that SimPy simulates, as its documentation's bank example does it."""
     rng, env, latencies = random.Random(seed), simpy.Environment(), []
     server = simpy.Resource(env, capacity=1)
@@ -38,24 +125,33 @@ def simpy_requests_per_s(requests: int, seed: int) -> float:
     return len(latencies) / (time.perf_counter() - begun)
 
 
-def against_simpy() -> Row:
-    """Simulated requests per second, ours over SimPy's; the mean must lie within its confidence interval."""
-    ratios, within = [], 0
-    for seed in range(ROUNDS):
-        theirs = simpy_requests_per_s(THEIRS, seed)
-        scenario = Scenario(
-            classifier="none", policy=RealTime(), arrivals=Poisson(rate=RATE), requests=OURS, seed=seed
-        )
-        begun = time.perf_counter()
-        result = simulate(scenario, ExponentialCost(mean_s=1 / SERVICE_RATE))
-        ratios.append(OURS / (time.perf_counter() - begun) / theirs)
-        low, high = result.summary.latency.ci.mean
-        within += low <= 1 / (SERVICE_RATE - RATE) <= high
-    ratio = statistics.median(ratios)
-    return Row(
-        what="simulated M/M/1 requests per second, ours / SimPy",
-        measured=f"{ratio:.0f} × ({min(ratios):.0f}–{max(ratios):.0f})",
-        aim="≥ 50 ×",
-        met=ratio >= 50 and within >= ROUNDS - 1,
-        note=f"the exact mean lies in the 95 % interval in {within} of {ROUNDS} runs of {OURS:,} requests",
-    )
+def _simpy_dynamic(requests: int, seed: int) -> tuple[float, float]:
+    """(requests per second, mean latency in seconds) of the dynamic policy as a SimPy process."""
+    rng, env, latencies = random.Random(seed), simpy.Environment(), []
+    queue: deque[float] = deque()
+    arrived = env.event()
+
+    def source():
+        nonlocal arrived
+        for _ in range(requests):
+            yield env.timeout(rng.expovariate(DYNAMIC_RATE))
+            queue.append(env.now)
+            arrived.succeed()
+            arrived = env.event()
+
+    def server():
+        while len(latencies) < requests:
+            while not queue:
+                yield arrived
+            closes = queue[0] + DYNAMIC.max_wait_s
+            while len(queue) < DYNAMIC.max_batch_size and env.now < closes:
+                yield arrived | env.timeout(closes - env.now)
+            batch = [queue.popleft() for _ in range(min(len(queue), DYNAMIC.max_batch_size))]
+            yield env.timeout(COST.batch_s(len(batch)))
+            latencies.extend(env.now - due for due in batch)
+
+    env.process(source())
+    env.process(server())
+    begun = time.perf_counter()
+    env.run()
+    return len(latencies) / (time.perf_counter() - begun), statistics.fmean(latencies)

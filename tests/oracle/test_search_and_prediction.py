@@ -1,6 +1,7 @@
 """The highest load under an objective, and the theory of a scenario, against closed forms and the simulator."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -63,6 +64,21 @@ def test_a_search_reports_each_trial_and_stays_between_its_ends():
     assert tuple(told) == search.trials
     assert len(told) == 6
     assert all(1 <= trial.arrival_rate <= 200 for trial in told)
+
+
+def test_a_trial_that_the_machine_disturbed_has_a_second_chance():
+    calls = []
+
+    def run(rate):
+        calls.append(rate)
+        result = simulate(at_rate(scenario(RealTime()), rate), COST)
+        return replace(result, void="too busy" if len(calls) == 1 else None)
+
+    search = search_load(
+        run, LatencyObjective(bound_s=0.03, percentile=0.9), low_rate=1, high_rate=200, trials=3
+    )
+    assert calls[:2] == [1, 1]
+    assert [trial.void for trial in search.trials] == [None, None, None]
 
 
 def test_ends_that_cannot_be_are_refused():
