@@ -1,6 +1,7 @@
 // The lesson's contents. Notices which section is on the screen and which one was read: its end has been on the screen,
-// and the reader stayed with it for at least stay_s seconds. Each section is reported once.
-const TICK_MS = 500;
+// and the reader stayed with it for at least stay_s seconds. Each section is reported, and again if no answer comes: a
+// report that meets another one on its way can be dropped.
+const TICK_MS = 500, ANSWER_MS = 5000;
 const states = new WeakMap();
 
 const heading = (section) => document.getElementById(section.id);
@@ -74,14 +75,14 @@ function tick(state, root) {
     const mine = (state.stay[section.id] ??= { ms: 0, ended: false });
     mine.ms += TICK_MS;
     if (place.bottom <= innerHeight + 40) mine.ended = true;
-    if (mine.ended && mine.ms >= section.stay_s * 1000 && !section.read && !state.reported.has(section.id)) seen.push(section.id);
+    if (mine.ended && mine.ms >= section.stay_s * 1000 && !section.read && !(Date.now() - state.reported.get(section.id) < ANSWER_MS)) seen.push(section.id);
   }
   for (const link of root.querySelectorAll("a")) {
     if (link.dataset.id === current) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
   if (seen.length) {
-    seen.forEach((id) => state.reported.add(id));
+    seen.forEach((id) => state.reported.set(id, Date.now()));
     state.report("read", seen);
   }
 }
@@ -90,7 +91,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let state = states.get(parentElement);
   const first = !state;
   if (first) {
-    state = { stay: {}, reported: new Set(), sections: [] };
+    state = { stay: {}, reported: new Map(), sections: [] };
     states.set(parentElement, state);
   }
   const before = JSON.stringify(state.sections);

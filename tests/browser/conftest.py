@@ -28,8 +28,12 @@ def chromium_path() -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser these tests are left out and it is said; in CI that is a failure."""
+    """These tests come last: they keep servers and a browser busy, which would disturb all that measures.
+
+    Without a browser they are left out and it is said; in CI that is a failure.
+    """
     mine = [item for item in items if HERE in item.path.parents]
+    items.sort(key=mine.__contains__)
     if not mine or chromium_path():
         return
     if os.environ.get("CI"):
