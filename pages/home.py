@@ -9,6 +9,8 @@ from pages.parts.page_state import next_step, ways_in
 PAGES = {
     "lesson": registry.LESSON.script,
     "lab": registry.LAB.script,
+    "load": registry.LOAD.script,
+    "watch": registry.WATCH.script,
     "practice": registry.PRACTICE.script,
     "progress": registry.PROGRESS.script,
 }

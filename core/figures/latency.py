@@ -23,9 +23,9 @@ def latency_distribution(results: list[Result], expected: list[Result] | None = 
     figure = go.Figure()
     for result in [*results, *expected]:
         figure.add_trace(_curve(result))
-    for result in results:
+    for side, result in enumerate(results):
         if not result.unstable and len(result.log):
-            figure.add_trace(_percentiles(result))
+            figure.add_trace(_percentiles(result, below=len(results) == 2 and side == 0))
     figure.update_xaxes(
         type="log", title="Latency (ms), from due to answered", **_decades(results + expected)
     )
@@ -54,15 +54,17 @@ def _curve(result: Result) -> go.Scatter:
     )
 
 
-def _percentiles(result: Result) -> go.Scatter:
+def _percentiles(result: Result, *, below: bool) -> go.Scatter:
+    """The marks of one side; ``below`` keeps the words of the one side off those of the other."""
     latency = result.summary.latency
     marks = [(name, getattr(latency, name)) for name in MARKED if getattr(latency, name) is not None]
+    tail = "bottom left" if below else "middle left"
     return go.Scatter(
         x=[1000 * seconds for _, seconds in marks],
         y=[MARKED[name] for name, _ in marks],
         mode="markers+text",
         text=_mark_words(marks),
-        textposition=["bottom right" if name == "p50" else "middle left" for name, _ in marks],
+        textposition=["bottom right" if name == "p50" else tail for name, _ in marks],
         textfont={"size": 12},
         marker={
             "symbol": [SYMBOL[name] for name, _ in marks],

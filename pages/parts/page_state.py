@@ -81,6 +81,20 @@ def ways_in(progress: Progress, lesson: Lesson, bank: Bank) -> tuple[Way, ...]:
             state=counted(len(progress.runs), "run finished", "runs finished", none="not tried yet"),
         ),
         Way(
+            place="load",
+            name="Push",
+            what="Raise the load until the slowest answers come too late, and see why they do.",
+            time="3 min",
+            state="simulated at once, measured on demand",
+        ),
+        Way(
+            place="watch",
+            name="Watch",
+            what="See a run again in slow motion: texts arrive, wait, fill a batch and leave.",
+            time="2 min",
+            state="your latest run" if progress.runs else "a simulated run, until you have one",
+        ),
+        Way(
             place="practice",
             name="Practise",
             what="Five questions with hints. The code in them runs, so you can see what really comes back.",
