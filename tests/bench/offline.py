@@ -10,7 +10,7 @@ from core.text import default_corpus, held_out_texts, train
 from core.workload import AllAtOnce
 from tests.bench.row import Row
 
-TEXTS, BATCH, ROUNDS = 3_000, 64, 21
+TEXTS, BATCH, ROUNDS = 10_000, 64, 15
 
 
 def bare_loop(model, texts) -> float:
