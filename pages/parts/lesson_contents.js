@@ -1,7 +1,7 @@
 // The lesson's contents. Notices which section is on the screen and which one was read: its end has been on the screen,
 // and the reader stayed with it for at least stay_s seconds. Each section is reported, and again if no answer comes: a
 // report that meets another one on its way can be dropped.
-const TICK_MS = 500, ANSWER_MS = 5000;
+const TICK_MS = 500, ANSWER_MS = 5000, FOLLOW_MS = 200, FOLLOW_TICKS = 30;
 const states = new WeakMap();
 
 const heading = (section) => document.getElementById(section.id);
@@ -10,19 +10,26 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function goTo(section, smooth) {
   const target = heading(section);
-  if (!target) return false;
+  if (!target) return;
   target.scrollIntoView({ behavior: smooth && !calm() ? "smooth" : "auto", block: "start" });
-  return true;
 }
 
-// Charts above may still be growing when a link leads straight to a section: keep to it until the reader moves.
-function followLink(state, id) {
+// Charts above may still be growing when a link leads to a section: keep to it until the reader moves.
+function follow(state, id, smooth) {
   const section = state.sections.find((one) => one.id === id);
   if (!section) return;
-  let left = 16, moved = false;
-  const stop = () => { moved = true; };
-  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(event, stop, { once: true, passive: true });
-  const again = () => { if (!moved && left-- > 0) { goTo(section, false); state.link = setTimeout(again, 250); } };
+  state.following?.abort();
+  const following = state.following = new AbortController();
+  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(event, () => following.abort(), { signal: following.signal, passive: true });
+  let left = FOLLOW_TICKS, last = null;
+  const again = () => {
+    if (following.signal.aborted || left-- <= 0) return following.abort();
+    const top = heading(section)?.getBoundingClientRect().top;
+    if (top === last && (top < 0 || top > innerHeight / 2)) goTo(section, false); // at rest, in the wrong place
+    last = top;
+    setTimeout(again, FOLLOW_MS);
+  };
+  goTo(section, smooth);
   again();
 }
 
@@ -45,8 +52,7 @@ function draw(state, root) {
     link.append(words, mark);
     link.onclick = (event) => {
       event.preventDefault();
-      clearTimeout(state.link);
-      goTo(section, true);
+      follow(state, section.id, true);
       history.replaceState(history.state, "", `#${section.id}`);
       const target = heading(section);
       if (target) { target.tabIndex = -1; target.focus({ preventScroll: true }); }
@@ -100,8 +106,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (before !== JSON.stringify(data.sections)) draw(state, parentElement);
   if (first) {
     state.timer = setInterval(() => tick(state, parentElement), TICK_MS);
-    followLink(state, data.go_to || decodeURIComponent(location.hash.slice(1)));
+    follow(state, data.go_to || decodeURIComponent(location.hash.slice(1)), false);
   }
   tick(state, parentElement);
-  return () => { clearInterval(state.timer); clearTimeout(state.link); states.delete(parentElement); };
+  return () => { clearInterval(state.timer); state.following?.abort(); states.delete(parentElement); };
 }
