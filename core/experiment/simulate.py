@@ -29,12 +29,12 @@ def simulate(scenario: Scenario, cost: Cost) -> Result:
     >>> round(result.summary.latency.mean, 6), result.label
     (0.011, 'SIM')
     """
+    return result_of(engine="simulated", scenario=scenario, log=simulated_log(scenario, cost), cost=cost)
+
+
+def simulated_log(scenario: Scenario, cost: Cost) -> RequestLog:
+    """The log of that run alone, by the quickest way that gives the loop's numbers."""
     due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed)
-    return result_of(engine="simulated", scenario=scenario, log=_log(scenario, cost, due_s), cost=cost)
-
-
-def _log(scenario: Scenario, cost: Cost, due_s: NDArray[np.float64]) -> RequestLog:
-    """The loop's log, by the quickest way that gives the loop's numbers."""
     rng = stream(scenario.seed, "service")
     match scenario.policy, scenario.arrivals, cost:
         case policy, ClosedLoop(come_back=come_back), _:
