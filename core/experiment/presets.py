@@ -119,6 +119,38 @@ PRESETS: dict[str, Preset] = {
             question="A text now and then, and batches that wait for company. Who pays for the waiting?",
             setup=Setup(mode="both", come="stream", batch_size=16, max_wait_ms=50, requests=100, rate=15),
         ),
+        Preset(
+            name="heavy-texts",
+            title="Heavy texts",
+            question="A classifier that works hard on each text. How much is there for a batch to share?",
+            setup=Setup(mode="both", classifier="tfidf-svd-mlp", come="at_once", batch_size=64, rate=100),
+        ),
+        Preset(
+            name="room-to-spare",
+            title="Room to spare",
+            question="Ten texts a second for a classifier that could serve far more. What throughput is measured?",
+            setup=Setup(mode="real_time", requests=100, rate=10, pattern="steady"),
+        ),
+        Preset(
+            name="long-window",
+            title="A long window",
+            question="A text now and then, and each batch may wait 50 ms. How long does half of them take?",
+            setup=Setup(mode="batch", come="stream", batch_size=16, max_wait_ms=50, requests=100, rate=10),
+        ),
+        Preset(
+            name="full-batches-only",
+            title="Full batches only",
+            question="A batch leaves when 32 texts are there, and not before. What does the filling cost?",
+            setup=Setup(
+                mode="batch",
+                come="stream",
+                leave="full",
+                batch_size=32,
+                requests=300,
+                rate=100,
+                pattern="steady",
+            ),
+        ),
     )
 }
 
