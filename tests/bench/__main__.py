@@ -6,13 +6,15 @@ from pathlib import Path
 # The helpers of the browser tests import each other by bare name, as they do under pytest.
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from tests.bench import lab_page, offline, simulator
+from tests.bench import lab_page, loadgen, offline, simulator
 
 BENCHES = (
     simulator.against_simpy,
     simulator.dynamic_against_simpy,
     simulator.a_million_requests,
     offline.against_a_bare_loop,
+    loadgen.forest_agrees,
+    loadgen.linear_is_lower,
     lab_page.slider_moves,
     lab_page.first_page,
 )
