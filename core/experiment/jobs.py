@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from core.base import Fault, InvalidInput, stream
+from core.experiment.held_out import held_out, held_out_to_plain
 from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
 from core.experiment.record import to_record
 from core.experiment.result import Result
@@ -37,7 +38,7 @@ class Bench:
         self._own: dict[str, Corpus] = {}
 
     def do(self, task: Task, *, report: Report, stop: Stop) -> dict[str, Any]:
-        """Carries out one task: {"do": "run" | "sweep" | "search" | "train", …}. Raises InvalidInput if it cannot."""
+        """Carries out one task: {"do": "run" | "sweep" | "search" | "train" | "score", …}. Raises InvalidInput if it cannot."""
         if own := task.get("corpus_rows"):
             corpus = Corpus(name=own["name"], texts=tuple(own["texts"]), labels=tuple(own["labels"]))
             self._own = {corpus.content_hash: corpus}  # only the latest: a learner's texts are not kept
@@ -52,9 +53,17 @@ class Bench:
                 return self._search(task, report, stop)
             case "train":
                 return self._describe(self._trained(task["classifier"], task.get("corpus", BUILT_IN)))
+            case "score":
+                return self._score(task["classifiers"], task.get("corpus", BUILT_IN), report, stop)
             case other:
                 raise InvalidInput(
-                    [Fault(field="do", problem=f"{other!r} is not a task", fix="run, sweep, search or train")]
+                    [
+                        Fault(
+                            field="do",
+                            problem=f"{other!r} is not a task",
+                            fix="run, sweep, search, train or score",
+                        )
+                    ]
                 )
 
     def warm_up(self, classifiers: list[str]) -> dict[str, Any]:
@@ -138,6 +147,15 @@ class Bench:
             stop=stop,
         )
         return {"trials": done, "best_rate": found.best_rate, "ceiling": found.ceiling}
+
+    def _score(self, classifiers: list[str], corpus: str, report: Report, stop: Stop) -> dict[str, Any]:
+        """Probabilities on the messages held out from training, of each classifier that was reached before Stop."""
+        scores: dict[str, Any] = {}
+        for name in classifiers:
+            if not stop():
+                scores[name] = held_out_to_plain(held_out(self._trained(name, corpus)))
+                report({"scored": len(scores)})
+        return {"scores": scores}
 
     def _trained(self, classifier: str, corpus: str) -> Trained:
         return self._models.get(classifier, self._corpus(corpus))

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from core.experiment.held_out import held_out
 from core.metrics.thresholds import ThresholdScan, scan
 from core.text import Trained
 
@@ -13,5 +14,5 @@ THRESHOLDS = np.arange(0.01, 0.995, 0.01)
 @cache
 def scan_held_out(trained: Trained, positive: str) -> ThresholdScan:
     """The counts at each threshold on the score of the class ``positive``."""
-    scores = trained.pipeline.predict_proba(list(trained.held_out.texts))[:, trained.classes.index(positive)]
-    return scan(scores, np.array(trained.held_out.labels) == positive, THRESHOLDS)
+    scores, column = held_out(trained), trained.classes.index(positive)
+    return scan(scores.probabilities[:, column], scores.labels == column, THRESHOLDS)

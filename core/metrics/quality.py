@@ -1,5 +1,6 @@
 """Whether the answers are right: the confusion matrix, and why accuracy alone can mislead."""
 
+import math
 from dataclasses import dataclass
 
 from core.base import Checks
@@ -58,6 +59,26 @@ class ConfusionMatrix:
         return _ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn)
 
     @property
+    def balanced_accuracy(self) -> float | None:
+        """Mean of recall and specificity: what accuracy would be if both classes were as common."""
+        if self.recall is None or self.specificity is None:
+            return None
+        return (self.recall + self.specificity) / 2
+
+    @property
+    def mcc(self) -> float | None:
+        """Correlation of flag and truth, from −1 to 1: (tp·tn − fp·fn)/√((tp+fp)(tp+fn)(tn+fp)(tn+fn)).
+
+        Source: Matthews, Biochimica et Biophysica Acta 405 (1975).
+
+        >>> round(ConfusionMatrix(tp=400, fp=100, fn=50, tn=450).mcc, 3)
+        0.704
+        """
+        flagged, left = self.tp + self.fp, self.tn + self.fn
+        product = flagged * left * (self.tp + self.fn) * (self.tn + self.fp)
+        return (self.tp * self.tn - self.fp * self.fn) / math.sqrt(product) if product else None
+
+    @property
     def prevalence(self) -> float | None:
         """Share of positives among all: (tp + fn)/total."""
         return _ratio(self.tp + self.fn, self.total)
@@ -96,6 +117,16 @@ def precision_at(accuracy: float, recall: float, prevalence: float) -> float | N
     # What is left of 0.02 − 0.02 after rounding is no false alarm.
     false_alarms = false_alarms if false_alarms > 1e-12 else 0.0
     return hits / (hits + false_alarms) if hits + false_alarms > 0 else None
+
+
+def implied_false_alarms(accuracy: float, recall: float, prevalence: float) -> float:
+    """The share of false alarms among all that the three leave, 1 − a − π(1 − r): below 0 or above 1 − π, they clash.
+
+    >>> round(implied_false_alarms(0.98, 0.12, 0.03), 4)
+    -0.0064
+    """
+    _check_shares(accuracy=accuracy, recall=recall, prevalence=prevalence)
+    return 1 - accuracy - prevalence * (1 - recall)
 
 
 def fraud_example(n: int, prevalence: float, accuracy: float, recall: float) -> ConfusionMatrix:

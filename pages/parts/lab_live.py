@@ -13,6 +13,7 @@ TITLES = {
     "run": "Your run",
     "sweep": "Measuring every batch size",
     "train": "Training on your texts",
+    "score": "Training on your texts",
     "search": "Finding the highest load",
 }
 STOPPED_FIRST = "Stopped before it began."

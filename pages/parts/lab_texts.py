@@ -33,6 +33,15 @@ def own_accuracy(classifier: str, corpus: Corpus) -> dict[str, Any] | None:
 def texts_view(classifier: str) -> None:
     """Upload, faults or summary, training, and keeping."""
     st.header("Your own texts", anchor=False)
+    corpus = given_texts()
+    if corpus is not None:
+        _use(corpus, classifier)
+        lab_live.watch("train")
+        _trained(corpus, classifier)
+
+
+def given_texts() -> Corpus | None:
+    """Asks for a file, or for what was kept of one, with its faults or its summary; None while there are no texts."""
     st.markdown(
         "Give a CSV file with a column of texts and a column of labels: at most 5 MB and 50,000 rows, 2 to 20 labels. "
         "It stays in this tab's memory and is gone when you close or reload it, unless you ask to keep it below."
@@ -42,9 +51,7 @@ def texts_view(classifier: str) -> None:
     corpus: Corpus | None = session.remembered("lab_corpus", None)
     if corpus is not None:
         _summary(corpus)
-        _use(corpus, classifier)
-        lab_live.watch("train")
-        _trained(corpus, classifier)
+    return corpus
 
 
 def _upload() -> None:

@@ -86,6 +86,12 @@ def start_training(learner: str, classifier: str, corpus: Corpus) -> Job:
     return cached.host().submit(learner, task, limit_s=OVERHEAD_S)
 
 
+def start_scoring(learner: str, classifiers: list[str], corpus: Corpus) -> Job:
+    """Has classifiers trained on the learner's own texts; the job's result holds their scores on texts held out."""
+    task = {"do": "score", "classifiers": classifiers, "corpus": corpus.content_hash, **_rows(corpus)}
+    return cached.host().submit(learner, task, limit_s=2 * OVERHEAD_S)
+
+
 def results_of(job: Job) -> list[Result]:
     """The results of a run that is done, one for each scenario."""
     assert job.result is not None
