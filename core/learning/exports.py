@@ -9,23 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from core.base import Fault, InvalidInput
+from core.learning.csv_cells import harmless
 from core.learning.events import VARIANTS, Event, Recorded, Unread, from_json, to_json
 from core.learning.store import KeptDataset, KeptRun, Store
 
 SCHEMA = 1
-FORMULA_STARTS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
-)  # the last four: full width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +87,7 @@ def csv_table(everything: Belongings) -> str:
     table = csv.writer(out, quoting=csv.QUOTE_ALL)
     table.writerow(("id", "at_utc", "kind", *_COLUMNS, "unread"))
     for record in everything.events:
-        table.writerow(map(_harmless, _row(record)))
+        table.writerow(map(harmless, _row(record)))
     return out.getvalue()
 
 
@@ -114,13 +102,6 @@ def _row(record: Recorded) -> list[object]:
     facts = () if isinstance(event, Unread) else (getattr(event, name, None) for name in _COLUMNS)
     cells = list(facts) or [None] * len(_COLUMNS)
     return [record.id, record.at.isoformat(), event.kind, *cells, unread]
-
-
-def _harmless(cell: object) -> str:
-    if cell is None:
-        return ""
-    text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def _event_object(record: Recorded) -> dict[str, object]:
