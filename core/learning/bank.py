@@ -13,6 +13,7 @@ from core.base import Fault, InvalidInput
 from core.learning import question as models
 from core.learning.bank_yaml import MAX_BYTES, Trail, YamlFile, read_yaml
 from core.learning.question import Bank
+from core.learning.question_parts import NAME_PATTERN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,8 @@ def _words(error: ErrorDetails, name: str) -> tuple[str, str]:
             return f"{_shown(error['input'])} is not text", "write text, in quotes if it looks like a number"
         case "string_too_short":
             return "is empty", _meaning("write some text", name)
+        case "string_pattern_mismatch" if context["pattern"] == NAME_PATTERN:
+            return f"{_shown(error['input'])} is not a name", "write lower-case letters, digits and _"
         case "string_pattern_mismatch" if name == "taught_in":
             return f"{_shown(error['input'])} is not a section", 'write "lesson#section"'
         case "string_pattern_mismatch":

@@ -180,7 +180,9 @@ def hints_with_the_key(bank: Readable) -> Iterator[Fault]:
 def _key_texts(question: Question) -> list[str]:
     if isinstance(question, SingleQuestion | MultiQuestion):
         return [option.text for option in question.options if option.correct]
-    return [f"{question.answer:g} {question.unit}"] if isinstance(question, NumberQuestion) else []
+    if isinstance(question, NumberQuestion) and question.answer is not None:
+        return [f"{question.answer:g} {question.unit}"]
+    return []
 
 
 def missing_quotas(bank: Readable) -> Iterator[Fault]:

@@ -2,18 +2,53 @@
 
 from typing import Annotated, Literal, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from core.base import Fault, InvalidInput
+from core.learning.question_parts import (
+    Code,
+    Difficulty,
+    Hint,
+    KnownMistake,
+    Measure,
+    Misconception,
+    Name,
+    Number,
+    Objective,
+    Option,
+    OrderItem,
+    Part,
+    Pool,
+    Side,
+    Slug,
+    SolutionStep,
+    Text,
+    Tolerance,
+    drawn_value,
+)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Snippet = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Section = Annotated[str, StringConstraints(pattern=r"^$|^[a-z0-9-]+#[a-z0-9-]+$")]
-Pool = Literal["practice", "test", "review"]
-Difficulty = Literal["easy", "medium", "hard"]
-Tolerance = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+__all__ = [
+    "Bank",
+    "Choice",
+    "Code",
+    "Difficulty",
+    "Hint",
+    "KnownMistake",
+    "Measure",
+    "Misconception",
+    "MultiQuestion",
+    "NumberQuestion",
+    "Objective",
+    "Option",
+    "OrderItem",
+    "OrderQuestion",
+    "Pool",
+    "PredictQuestion",
+    "Question",
+    "SingleQuestion",
+    "SolutionStep",
+    "option_named",
+]
 
 
 class _Named(Protocol):
@@ -24,79 +59,7 @@ class _Named(Protocol):
 _T = TypeVar("_T", bound=_Named)
 
 
-class _Part(BaseModel):
-    """Strict, frozen, and closed to keys that nobody knows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Objective(_Part):
-    """Something that the learner should be able to do, and where the lessons teach it."""
-
-    id: Slug
-    text: Text = Field(description="What the learner can do afterwards")
-    taught_in: Section = Field(default="", description='The section that teaches it, as "lesson#section"')
-
-
-class Misconception(_Part):
-    """A wrong belief that draws learners to a wrong option."""
-
-    id: Slug
-    belief: Text = Field(description="The belief, as a learner would put it")
-    refute: Text = Field(description="Why it does not hold")
-    lab: Slug | None = Field(default=None, description="The lab preset that shows it does not hold")
-
-
-class Code(_Part):
-    """Code shown with the stem; runnable code ends in the expression whose value is shown."""
-
-    lang: Literal["python", "text"]
-    text: Snippet
-    runnable: bool = False
-
-
-class Option(_Part):
-    """One answer on offer. Its ``code`` puts it to the test; it runs after the stem's set-up."""
-
-    id: Slug
-    text: Text
-    correct: bool = False
-    why: Text = Field(description="Why it is right or wrong, said to the learner who chose it")
-    misconception: Slug | None = Field(default=None, description="The belief that makes it tempting")
-    code: Snippet | None = Field(default=None, description="Python that shows what really comes back")
-
-
-class Hint(_Part):
-    """One rung of the hint ladder; the last rung is still not the answer."""
-
-    level: Literal["nudge", "principle", "step"]
-    text: Text
-
-
-class SolutionStep(_Part):
-    """One step of the worked solution."""
-
-    do: Text = Field(description="What is done")
-    because: Text = Field(description="Why that is the thing to do")
-
-
-class KnownMistake(_Part):
-    """A wrong value that is easy to reach (an inverted ratio, ms for s), and what to say about it."""
-
-    value: Number
-    why: Text
-    misconception: Slug | None = None
-
-
-class OrderItem(_Part):
-    """One thing to be put in its place."""
-
-    id: Slug
-    text: Text
-    why: Text = Field(description="Why it stands where it stands")
-
-
-class _Asked(_Part):
+class _Asked(Part):
     """What every kind of question has."""
 
     id: Slug = Field(description="Permanent; never used again for another question")
@@ -111,9 +74,18 @@ class _Asked(_Part):
     quick_check: Text = Field(description="One line that tells right from wrong")
     common_mistakes: tuple[Text, ...] = ()
     explanation: Text
-    params: dict[Slug, tuple[Number, ...]] | None = Field(
+    params: dict[Name, Annotated[tuple[Number, ...], Field(min_length=1)]] | None = Field(
         default=None, description="Numbers to draw a variant from, by name"
     )
+    computes: Slug | None = Field(
+        default=None, description="The calculation that makes further numbers of the drawn ones"
+    )
+
+    @model_validator(mode="after")
+    def _computes_from_something(self) -> Self:
+        if self.computes is not None and not self.params:
+            raise ValueError("computes without params")
+        return self
 
 
 class SingleQuestion(_Asked):
@@ -134,17 +106,28 @@ class NumberQuestion(_Asked):
     """A number within a tolerance."""
 
     kind: Literal["number"]
-    answer: Number
+    answer: Number | None = None
+    answer_is: Name | None = Field(default=None, description="The computed name of the right value")
     abs_tol: Tolerance | None = Field(default=None, description="Right if |given − answer| is at most this")
     rel_tol: Tolerance | None = Field(default=None, description="Right if |given/answer − 1| is at most this")
     unit: str = ""
     feedback: tuple[KnownMistake, ...] = ()
 
     @model_validator(mode="after")
-    def _has_a_tolerance(self) -> Self:
+    def _has_an_answer_and_a_tolerance(self) -> Self:
         if (self.abs_tol is None) == (self.rel_tol is None):
             raise ValueError("needs abs_tol or rel_tol, one of them")
+        if (self.answer is None) == (self.answer_is is None):
+            raise ValueError("needs answer or answer_is, one of them")
+        named = self.answer_is is not None or any(mistake.value_is for mistake in self.feedback)
+        if named and not self.params:
+            raise ValueError("has answer_is or value_is without params")
         return self
+
+    @property
+    def key(self) -> float:
+        """The right value. Only a variant has one for sure: raises InvalidInput before the numbers are drawn."""
+        return drawn_value(self.answer, "answer")
 
 
 class OrderQuestion(_Asked):
@@ -159,8 +142,17 @@ class PredictQuestion(_Asked):
 
     kind: Literal["predict"]
     lab: Slug = Field(description="The lab preset to run")
-    measure: Slug = Field(description="The name of the measured value")
-    rel_tol: Tolerance
+    measure: Measure = Field(description="What is measured")
+    side: Side | None = Field(default=None, description="Which side, where the preset runs both")
+    rel_tol: float = Field(
+        ge=0.25, allow_inf_nan=False, description="Right if |guess/measured − 1| is at most this"
+    )
+
+    @model_validator(mode="after")
+    def _draws_nothing(self) -> Self:
+        if self.params:
+            raise ValueError("a predict question has no params: its number comes from the run")
+        return self
 
 
 Choice = SingleQuestion | MultiQuestion
@@ -170,7 +162,7 @@ Question = Annotated[
 ]
 
 
-class Bank(_Part):
+class Bank(Part):
     """One file of questions with the objectives they test and the beliefs they expose."""
 
     schema_version: Literal[1] = Field(alias="schema", description="The version of this format")

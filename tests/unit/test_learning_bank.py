@@ -10,10 +10,8 @@ from core.learning.bank_yaml import MAX_BYTES, read_yaml
 from core.learning.question import Bank, NumberQuestion, OrderQuestion, PredictQuestion
 
 EMPTY = "schema: 1\nbank: one\nversion: 1\nobjectives: []\nmisconceptions: []\n"
-ASKED = (
-    "rev: 1, pool: test, objective: aim, difficulty: easy, stem: S, quick_check: Q, explanation: E, "
-    "params: {rate: [1, 2.5]}"
-)
+ASKED = "rev: 1, pool: test, objective: aim, difficulty: easy, stem: S, quick_check: Q, explanation: E"
+DRAWN = "params: {rate: [1, 2.5]}"
 
 
 def faults(text: str | bytes) -> list[tuple[str, str, str]]:
@@ -30,16 +28,17 @@ def test_a_bank_of_all_kinds_is_loaded(tmp_path: Path) -> None:
         f"{EMPTY}questions:\n"
         f"  - {{id: s, kind: single, {options}, {ASKED}}}\n"
         f"  - {{id: m, kind: multi, {options}, {ASKED}}}\n"
-        f"  - {{id: n, kind: number, answer: 5, rel_tol: 0.1, unit: ms, feedback: [{{value: 1, why: W}}], {ASKED}}}\n"
+        f"  - {{id: n, kind: number, answer: 5, rel_tol: 0.1, unit: ms, feedback: [{{value: 1, why: W}}], {ASKED}, {DRAWN}}}\n"
         f"  - {{id: o, kind: order, items: [{{id: x, text: X, why: W}}, {{id: y, text: Y, why: W}}], {ASKED}}}\n"
-        f"  - {{id: p, kind: predict, lab: busy, measure: p95, rel_tol: 0.2, {ASKED}}}\n"
+        f"  - {{id: p, kind: predict, lab: busy, measure: p95_ms, rel_tol: 0.25, {ASKED}}}\n"
     )
     bank = load_bank(path)
     assert [question.kind for question in bank.questions] == ["single", "multi", "number", "order", "predict"]
     number, order, predict = bank.questions[2:]
     assert isinstance(number, NumberQuestion) and number.answer == 5.0 and number.feedback[0].value == 1.0
     assert isinstance(order, OrderQuestion) and [item.id for item in order.items] == ["x", "y"]
-    assert isinstance(predict, PredictQuestion) and predict.params == {"rate": (1.0, 2.5)}
+    assert number.params == {"rate": (1.0, 2.5)}
+    assert isinstance(predict, PredictQuestion) and predict.measure == "p95_ms"
 
 
 def test_all_faults_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
@@ -112,7 +111,55 @@ def test_a_misspelt_key_is_told_what_to_write() -> None:
             f"{{id: p, kind: predict, lab: yes, measure: 3, rel_tol: 1, {ASKED}}}",
             "7:47",
             "questions[0].measure",
-            "3 is not text",
+            "3 is not allowed",
+        ),
+        (
+            f"{{id: p, kind: predict, lab: busy, measure: p95_ms, rel_tol: 0.1, {ASKED}}}",
+            "7:65",
+            "questions[0].rel_tol",
+            "0.1 is too small",
+        ),
+        (
+            f"{{id: p, kind: predict, lab: busy, measure: gain, rel_tol: 1, {ASKED}, {DRAWN}}}",
+            "7:5",
+            "questions[0]",
+            "a predict question has no params: its number comes from the run",
+        ),
+        (
+            f"{{id: n, kind: number, abs_tol: 1, {ASKED}}}",
+            "7:5",
+            "questions[0]",
+            "needs answer or answer_is, one of them",
+        ),
+        (
+            f"{{id: n, kind: number, answer_is: rate, abs_tol: 1, {ASKED}}}",
+            "7:5",
+            "questions[0]",
+            "has answer_is or value_is without params",
+        ),
+        (
+            f"{{id: n, kind: number, answer: 1, abs_tol: 1, computes: x, {ASKED}}}",
+            "7:5",
+            "questions[0]",
+            "computes without params",
+        ),
+        (
+            f"{{id: n, kind: number, answer: 1, abs_tol: 1, feedback: [{{why: W}}], {ASKED}}}",
+            "7:61",
+            "questions[0].feedback[0]",
+            "needs value or value_is, one of them",
+        ),
+        (
+            f"{{id: n, kind: number, answer: 1, abs_tol: 1, {ASKED}, params: {{Rate: [1]}}}}",
+            "7:160",
+            "questions[0].params.Rate",
+            "'Rate' is not a name",
+        ),
+        (
+            f"{{id: n, kind: number, answer: 1, abs_tol: 1, {ASKED}, params: {{rate: []}}}}",
+            "7:160",
+            "questions[0].params.rate",
+            "has too few entries",
         ),
     ],
 )
