@@ -4,8 +4,9 @@ import gc
 import time
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from core.experiment.result import Ended, Result, result_of
 from core.experiment.scenario import Scenario
 from core.serving import WallClock, serve
+from core.serving.waiting_room import WaitingRoom
 from core.workload import ClosedLoop, due_times
 
 LONGEST_RUN_S = 20.0
@@ -92,12 +94,14 @@ def run_live(
     texts: Sequence[str],
     *,
     limit_s: float = LONGEST_RUN_S,
+    room: WaitingRoom | None = None,
     report: Callable[[Snapshot], None] = lambda _snapshot: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Result:
     """Measures one scenario, after a warm-up at its own batch size that is thrown away.
 
     texts: at least ``scenario.requests`` of them. limit_s: the run ends after this many seconds, whatever is left.
+    room: where texts wait, if it can be full; those that it refuses are not in the log, and are named by it.
     report is handed a snapshot about three times a second; stop is asked before each batch and while waiting.
     """
     texts = list(texts[: scenario.requests])
@@ -132,6 +136,7 @@ def run_live(
             clock,
             work,
             progress.on_batch,
+            admit=None if room is None else partial(_admit, room, [due_s, texts]),
             come_back=loop.come_back if loop else None,
             requests=scenario.requests,
         )
@@ -153,6 +158,10 @@ def run_live(
     faster = "slower" if drift > 1 else "faster"
     note = f"The machine itself was {max(drift, 1 / drift):.1f} × {faster} after the run than before it."
     return replace(result, warnings=(*result.warnings, note))
+
+
+def _admit(room: WaitingRoom, columns: list[MutableSequence[Any]], first: int, now_s: float) -> None:
+    room.admit(columns, first=first, now_s=now_s)
 
 
 def warm_up(model: Predictor, texts: Sequence[str], batch_size: int) -> None:

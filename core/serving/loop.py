@@ -17,6 +17,9 @@ OnBatch = Callable[[float, float, int], None]
 """on_batch(start_s, finish_s, size), after each batch."""
 
 
+Admit = Callable[[int, float], None]
+"""admit(first, now_s), after each batch: may take requests that are due, from ``first`` on, out of the schedule."""
+
 ComeBack = Callable[[float, int], Sequence[float]]
 """come_back(finish_s, size): the due times, sorted, of the requests that a batch's replies give rise to."""
 
@@ -28,6 +31,7 @@ def serve(
     work: Work,
     on_batch: OnBatch | None = None,
     *,
+    admit: Admit | None = None,
     come_back: ComeBack | None = None,
     requests: int | None = None,
 ) -> RequestLog:
@@ -36,7 +40,7 @@ def serve(
     due_s: sorted due times in seconds, a plain list of n floats. The schedule is known up front, so a slow server
     cannot hold back a request ("coordinated omission"): waiting starts when the request is due.
     In a closed loop (come_back) the schedule grows with the replies, until there are ``requests`` of them.
-    Returns n rows, or fewer if the clock ended the run early.
+    A queue with an end (admit) shortens it. Returns one row for each request served; fewer if the clock ends the run.
     """
     starts: list[float] = []
     finishes: list[float] = []
@@ -54,6 +58,8 @@ def serve(
         first += size
         if on_batch is not None:
             on_batch(start, now, size)
+        if admit is not None:
+            admit(first, now)
         if come_back is not None and requests is not None:
             due_s.extend(come_back(now, size)[: requests - len(due_s)])
     return log_of_batches(due_s[:first], starts, finishes, sizes)
