@@ -11,7 +11,7 @@ _PLAIN, _HATCHED = "", "/"
 _PLATE = {"font": {"color": "#FFFFFF", "size": 14}, "bgcolor": "rgba(18,21,26,0.85)", "borderpad": 4}
 
 
-def confusion_mosaic(matrix: ConfusionMatrix) -> go.Figure:
+def confusion_mosaic(matrix: ConfusionMatrix, positive: str = "spam", negative: str = "genuine") -> go.Figure:
     """A mosaic: area is the number of messages. Hatched areas are errors. Needs at least one message."""
     spam, genuine = matrix.tp + matrix.fn, matrix.fp + matrix.tn
     figure = go.Figure()
@@ -42,7 +42,7 @@ def confusion_mosaic(matrix: ConfusionMatrix) -> go.Figure:
     figure.update_layout(barmode="stack", bargap=0, showlegend=True, legend_traceorder="normal")
     figure.update_xaxes(
         tickvals=[spam / 2, spam + genuine / 2],
-        ticktext=[f"Really spam<br>{spam:,}", f"Really genuine<br>{genuine:,}"],
+        ticktext=[f"Really {positive}<br>{spam:,}", f"Really {negative}<br>{genuine:,}"],
         range=[0, matrix.total],
     )
     figure.update_yaxes(title="Share of the class", tickformat=".0%", range=[0, 1], showgrid=False)

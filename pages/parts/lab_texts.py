@@ -44,7 +44,7 @@ def given_texts() -> Corpus | None:
     """Asks for a file, or for what was kept of one, with its faults or its summary; None while there are no texts."""
     st.markdown(
         "Give a CSV file with a column of texts and a column of labels: at most 5 MB and 50,000 rows, 2 to 20 labels. "
-        "It stays in this tab's memory and is gone when you close or reload it, unless you ask to keep it below."
+        "It stays in this tab's memory and is gone when you close or reload it, unless you have the lab keep it for you."
     )
     _upload()
     _kept()
