@@ -8,6 +8,29 @@ from typing import Any, Literal, TypeAlias
 from core.base import Checks, InvalidInput
 from core.learning.events_checks import EventChecks
 from core.learning.events_json import Json, JsonObject
+from core.learning.events_practice import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
+from core.learning.events_test import TestAbandoned, TestAnswered, TestStarted
+
+__all__ = [
+    "KINDS",
+    "VARIANTS",
+    "AnswerGiven",
+    "Event",
+    "GuessCommitted",
+    "HintOpened",
+    "PracticeRestarted",
+    "Recorded",
+    "RunFinished",
+    "SectionRead",
+    "SelfCheckAnswered",
+    "SolutionShown",
+    "TestAbandoned",
+    "TestAnswered",
+    "TestStarted",
+    "Unread",
+    "from_json",
+    "to_json",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,90 +83,6 @@ class GuessCommitted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerGiven:
-    """One try at one question.
-
-    answer: ids of the options chosen (in the learner's order for ``order``), or the number as it was typed.
-    tries, hints: how many there were with this one. certainty: from 0 to 1, None if not asked.
-    score: from 0 to 1 if this try completed the question, None while it stays open.
-    """
-
-    bank: str
-    question: str
-    rev: int
-    answer: tuple[str, ...]
-    correct: bool
-    tries: int
-    seed: int | None = None
-    hints: int = 0
-    certainty: float | None = None
-    score: float | None = None
-    kind: Literal["answer_given"] = "answer_given"
-
-    def __post_init__(self) -> None:
-        facts = EventChecks()
-        facts.names(self, "bank", "question")
-        facts.variant(self.rev, self.seed)
-        facts.texts("answer", self.answer)
-        facts.truth("correct", self.correct)
-        facts.whole("tries", self.tries, least=1)
-        facts.whole("hints", self.hints, least=0)
-        for name, share in (("certainty", self.certainty), ("score", self.score)):
-            if share is not None:
-                facts.number(name, share, least=0, most=1)
-        facts.done()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HintOpened:
-    """A hint was opened; ``level`` is its place on the ladder: 1, 2, 3."""
-
-    bank: str
-    question: str
-    rev: int
-    level: int
-    seed: int | None = None
-    kind: Literal["hint_opened"] = "hint_opened"
-
-    def __post_init__(self) -> None:
-        facts = EventChecks()
-        facts.names(self, "bank", "question")
-        facts.variant(self.rev, self.seed)
-        facts.whole("level", self.level, least=1)
-        facts.done()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SolutionShown:
-    """The solution was shown: the question is complete, and scores 0 unless it was complete before."""
-
-    bank: str
-    question: str
-    rev: int
-    seed: int | None = None
-    kind: Literal["solution_shown"] = "solution_shown"
-
-    def __post_init__(self) -> None:
-        facts = EventChecks()
-        facts.names(self, "bank", "question")
-        facts.variant(self.rev, self.seed)
-        facts.done()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeRestarted:
-    """A bank was started afresh: its questions are open again, and what came before stays in the history."""
-
-    bank: str
-    kind: Literal["practice_restarted"] = "practice_restarted"
-
-    def __post_init__(self) -> None:
-        facts = EventChecks()
-        facts.names(self, "bank")
-        facts.done()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheckAnswered:
     """A self-check in a lesson was answered; ``correct`` is None where there is no right and wrong."""
 
@@ -171,6 +110,9 @@ Event: TypeAlias = (
     | SolutionShown
     | PracticeRestarted
     | SelfCheckAnswered
+    | TestStarted
+    | TestAnswered
+    | TestAbandoned
 )
 VARIANTS: tuple[type[Event], ...] = Event.__args__
 KINDS: dict[str, type[Event]] = {
@@ -239,6 +181,7 @@ def _parsed(variant: type[Event], facts: Json) -> Event:
         raise TypeError("an event is a JSON object")
     known = {part.name for part in fields(variant)} - {"kind"}
     given: dict[str, Any] = {name: value for name, value in facts.items() if name in known}
-    if isinstance(given.get("answer"), list):
-        given["answer"] = tuple(given["answer"])
+    for name in ("answer", "items"):
+        if isinstance(given.get(name), list):
+            given[name] = tuple(given[name])
     return variant(**given)

@@ -18,6 +18,9 @@ from core.learning.events import (
     SectionRead,
     SelfCheckAnswered,
     SolutionShown,
+    TestAbandoned,
+    TestAnswered,
+    TestStarted,
     Unread,
     from_json,
     to_json,
@@ -30,11 +33,24 @@ EXAMPLES = [
         run_id="r1", engine="live", scenario={"b": 8}, summary={"p50_ms": 1.5}, finding="Faster — 3 ×."
     ),
     GuessCommitted(place="lab/sweep", guess={"p50_ms": 20}),
-    AnswerGiven(**ANSWER, seed=7, hints=2, certainty=0.8, score=0.5),
+    AnswerGiven(**ANSWER, seed=7, hints=2, certainty=0.8, score=0.5, measured=12.5),
     HintOpened(bank="practice", question="bvr-001", rev=1, level=2),
     SolutionShown(bank="practice", question="bvr-001", rev=1, seed=3),
     PracticeRestarted(bank="practice"),
     SelfCheckAnswered(lesson="batch", check="fraud", answer=("no",), correct=True),
+    TestStarted(test="t1", items=("modes/md-001/1/77", "modes/md-002/2/0"), purpose="lasting"),
+    TestAnswered(
+        test="t1",
+        place=2,
+        bank="modes",
+        question="md-002",
+        rev=2,
+        seed=0,
+        answer=("12,5",),
+        correct=True,
+        certainty=0.9,
+    ),
+    TestAbandoned(test="t1"),
 ]
 
 
@@ -139,3 +155,17 @@ def test_a_recorded_time_is_in_utc(at):
     Recorded(id=1, learner="x", at=datetime(2026, 1, 1, tzinfo=UTC), event=EXAMPLES[0])
     with pytest.raises(InvalidInput, match="UTC"):
         Recorded(id=1, learner="x", at=at, event=EXAMPLES[0])
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [
+        ((), "items"),
+        (("modes/md-001/1",), "bank/question/rev/seed"),
+        (("modes/md-001/one/7",), "bank/question/rev/seed"),
+        (("modes/md-001/1/7",) * 16, "at most 15|from 1 to 15"),
+    ],
+)
+def test_a_test_is_of_one_to_fifteen_items_that_can_be_read(items, words):
+    with pytest.raises(InvalidInput, match=words):
+        TestStarted(test="t", items=items)
