@@ -9,12 +9,14 @@ import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from core.experiment import BUILT_IN, Result, Scenario, simulate
+from core.experiment.held_out import held_out
 from core.learning.bank import load_bank
 from core.learning.lesson import load_lesson
 from core.learning.lesson_values import Lesson
 from core.learning.question import Bank
 from core.learning.store import Store
 from core.learning.store_engine import database_url
+from core.metrics.classification_scores import Examined, examine
 from core.serving import Cost, LinearCost
 from core.serving.host import MeasuringHost
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
@@ -46,6 +48,12 @@ def models() -> TrainedModels:
 def trained(classifier: str) -> Trained:
     """A built-in classifier, trained; at once after the warm start."""
     return models().get(classifier, default_corpus())
+
+
+@shared
+def examined(classifier: str, positive: str) -> Examined:
+    """A built-in classifier's scores on its held-out messages, with every threshold's counts and both curves."""
+    return examine(held_out(trained(classifier)), positive)
 
 
 def warm() -> bool:
