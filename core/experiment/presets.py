@@ -151,6 +151,38 @@ PRESETS: dict[str, Preset] = {
                 pattern="steady",
             ),
         ),
+        Preset(
+            name="random-arrivals",
+            title="Random arrivals",
+            question="The server could keep up with ease, but texts come as they like. How far is p99 from p50?",
+            setup=Setup(mode="real_time", classifier="tfidf-forest", requests=1000, rate=70),
+        ),
+        Preset(
+            name="past-the-limit",
+            title="Past the limit",
+            question="More texts than one at a time can serve, for as long as it lasts. Where does the wait end?",
+            setup=Setup(mode="real_time", classifier="tfidf-forest", requests=1000, rate=300),
+        ),
+        Preset(
+            name="gathering",
+            title="Gathering",
+            question="Each batch gathers texts for a tenth of a second. How many are in it, and who waits longest?",
+            setup=Setup(mode="batch", come="stream", batch_size=64, max_wait_ms=100, requests=1000, rate=100),
+        ),
+        Preset(
+            name="no-company",
+            title="No company",
+            question="Room for 64 in a batch, no waiting on purpose, a text every tenth of a second. How full is it?",
+            setup=Setup(
+                mode="batch",
+                come="stream",
+                batch_size=64,
+                max_wait_ms=0,
+                requests=100,
+                rate=10,
+                pattern="steady",
+            ),
+        ),
     )
 }
 
