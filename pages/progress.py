@@ -2,6 +2,7 @@
 
 from pages.parts import cached, look, progress_sections, session
 from pages.parts.progress_belongings import keep_or_delete
+from pages.parts.progress_guesses import guessed
 
 progress, lesson, bank = session.progress(), cached.lesson("batch-or-real-time"), cached.bank("practice")
 
@@ -12,6 +13,6 @@ else:
     progress_sections.totals(progress, lesson, bank)
     progress_sections.read(progress, lesson)
     progress_sections.measured(progress)
-    progress_sections.guessed(progress)
+    guessed(progress)
     progress_sections.answered(progress, bank)
 keep_or_delete(progress)

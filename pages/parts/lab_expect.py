@@ -1,6 +1,8 @@
 """Before a run: what the simulator expects of a set-up, what it assumes, and what will not work out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -18,6 +20,7 @@ from pages.parts import cached, look
 
 COVERED = "your guess first"
 UNSTABLE = "none: unstable"
+NOTHING_COVERED: Mapping[Scenario, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +45,14 @@ def expect(scenario: Scenario) -> Expectation | None:
     return Expectation(result=cached.simulated(scenario, cost), cost=cost, how=how, own=own is not None)
 
 
-def show_expectation(expected: list[Expectation], *, covered: tuple[str, ...] = ()) -> None:
-    """One column a side; a figure that is still to be guessed is covered."""
-    columns = {side_name(one.result.scenario): _figures(one, covered) for one in expected}
+def show_expectation(
+    expected: list[Expectation], *, covered: Mapping[Scenario, tuple[str, ...]] = NOTHING_COVERED
+) -> None:
+    """One column a side; the figures of a side that are still to be guessed are covered."""
+    columns = {
+        side_name(one.result.scenario): _figures(one, covered.get(one.result.scenario, ()))
+        for one in expected
+    }
     with st.container(key="lab_sim", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown("**What to expect**")

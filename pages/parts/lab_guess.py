@@ -1,119 +1,157 @@
-"""Predict, run, reconcile: the guess before a run, and guess and measurement together after it."""
-
-from datetime import datetime
+"""Predict, run, reconcile: up to three guesses before a run, and each beside its measurement after it."""
 
 import streamlit as st
 
-from core.experiment import Result, Scenario
-from core.experiment.guess import Measure, figure_words, measure_of, measured, reconcile
-from core.experiment.scenario import scenario_to_plain
-from core.learning.events import GuessCommitted
-from pages.parts import session
+from core.experiment import Scenario
+from core.experiment.guess import Guess, Measure, Question, figure_words, questions
+from core.figures.predictions import NAMES, name_of, outcomes_table, reconciled_figure, reconciled_finding
+from core.figures.run_sides import side_name
+from core.learning.predictions import OpenGuess, committed, open_guess, outcomes
+from pages.parts import look, session
 
-PLACE = "lab"
-ASKED = {
-    "median_ms": "Half of the texts will have their answer within …",
-    "gain": "How many times more texts per second will batches answer?",
-}
-# What the guess is about must not be read off the expectation first.
+# What a guess is about must not be read off the expectation first.
 COVERS: dict[Measure, tuple[str, ...]] = {
-    "median_ms": ("Median latency", "p99 latency", "All answered after"),
-    "gain": ("Texts per second", "All answered after"),
+    "p50_ms": ("Median latency",),
+    "p99_ms": ("p99 latency",),
+    "rate": ("Texts per second", "All answered after"),
 }
-STEPS: dict[Measure, tuple[float, ...]] = {
-    "median_ms": tuple(m * 10**p for p in range(5) for m in (1, 1.5, 2, 3, 5, 7))[:26],
-    "gain": (0.1, 0.2, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 1000),
+# Even steps on a log scale, six a decade.
+MS = (0.5, 0.7, *(m * 10**p for p in range(4) for m in (1, 1.5, 2, 3, 5, 7)), 10_000, 15_000, 20_000)
+RATES = tuple(m * 10**p for p in range(5) for m in (1, 1.5, 2, 3, 5, 7))
+STEPS: dict[Measure, tuple[float, ...]] = {"p50_ms": MS, "p99_ms": MS, "rate": RATES}
+START: dict[Measure, float] = {"p50_ms": 30, "p99_ms": 100, "rate": 100}
+HELP: dict[Measure, str] = {
+    "p50_ms": "Half of the texts have their answer within this time.",
+    "p99_ms": "99 of 100 texts have their answer within this time.",
+    "rate": "How many texts are answered in a second, on average over the run.",
 }
-START: dict[Measure, float] = {"median_ms": 30, "gain": 1}
+CROSSED = "p99 cannot be shorter than the median: 99 of 100 texts include the quicker half."
 
 
-def guess_panel(scenarios: tuple[Scenario, ...], *, ran: bool) -> tuple[str, ...]:
+def guess_panel(scenarios: tuple[Scenario, ...], *, ran: bool) -> dict[Scenario, tuple[str, ...]]:
     """Asks for a guess, once a kind of question and tab, and says which figures stay covered until then.
 
     ran: whether this very set-up was measured already, so that there is nothing left to guess.
     """
-    measure = measure_of(len(scenarios))
-    open_ones: frozenset[str] = session.remembered("lab_open", frozenset())
-    found = guess_for(scenarios)
-    if found is not None:
-        if not ran:
-            st.markdown(f"Your guess: **{figure_words(measure, found[0])}**. Run it to see.")
-        return ()
-    if ran:
-        return ()
-    if measure in open_ones:
+    kinds: frozenset[int] = session.remembered("lab_open", frozenset())
+    made = open_guess(session.progress(), scenarios)
+    if made is not None:
+        st.markdown(f"Your guess: {_listed(made, scenarios)}. Run it to see.")
+    elif not ran and len(scenarios) in kinds:
         st.button(
             "Guess before I look",
             key="lab_reguess",
             type="tertiary",
             icon=":material/visibility_off:",
-            on_click=_set_open,
-            args=(open_ones - {measure},),
-            help="Covers the figure that you would guess, until you have.",
+            on_click=_open,
+            args=(kinds - {len(scenarios)},),
+            help="Covers the figures that you would guess, until you have.",
         )
-        return ()
-    _ask(measure, scenarios, open_ones)
-    return COVERS[measure]
+    elif not ran:
+        _ask(scenarios, kinds)
+        asked = questions(len(scenarios))
+        return {
+            one: tuple(name for q in asked if q.side == side for name in COVERS[q.measure])
+            for side, one in enumerate(scenarios)
+        }
+    return {}
 
 
-def _ask(measure: Measure, scenarios: tuple[Scenario, ...], open_ones: frozenset[str]) -> None:
+def show_reconciled(run_id: str) -> None:
+    """Each guess that this run answered beside what was measured: in words, drawn, and as a table."""
+    answered = [one for one in outcomes(session.progress()) if one.run_id == run_id]
+    if not answered:
+        return
+    with st.container(key="lab_reconciled", gap="small"):
+        lines = [
+            f"- {name_of(one)}: you guessed **{figure_words(one.measure, one.guess)}**; measured "
+            f"**{figure_words(one.measure, one.measured)}**: **{one.words}**."
+            if one.measured is not None
+            else f"- {name_of(one)}: you guessed **{figure_words(one.measure, one.guess)}**. "
+            "This run has no such figure to compare it with."
+            for one in answered
+        ]
+        st.markdown("\n".join(lines))
+        if any(one.measured is not None for one in answered):
+            look.figure(
+                reconciled_figure(answered),
+                key="lab_guess_chart",
+                alt=f"Each guess as a multiple of what was measured. {reconciled_finding(answered)}. Figures in the table below.",
+                table=outcomes_table(answered),
+            )
+
+
+def _ask(scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
+    asked = questions(len(scenarios))
     with st.container(key="lab_ask", border=True, gap="small"):
+        st.markdown("**Guess first**")
+        for question in asked:
+            _slider(question, scenarios)
+        if refused := session.remembered("lab_guess_refused", ""):
+            st.warning(refused)
+        with st.container(horizontal=True, gap="small"):
+            st.button("That is my guess", key="lab_commit", on_click=_commit, args=(asked, scenarios, kinds))
+            st.button(
+                "No idea",
+                key="lab_skip",
+                type="tertiary",
+                on_click=_open,
+                args=(kinds | {len(scenarios)},),
+                help="Shows what the simulator expects, without a guess.",
+            )
+
+
+def _slider(question: Question, scenarios: tuple[Scenario, ...]) -> None:
+    measure, key = question.measure, _key(question, len(scenarios))
+    unknown = bool(session.control_value(f"{key}_unknown"))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.select_slider(
-            ASKED[measure],
+            _what(measure, side_name(scenarios[question.side]) if len(scenarios) > 1 else ""),
             STEPS[measure],
             START[measure],
             format_func=lambda value: figure_words(measure, value),
-            key=f"lab_guess_{measure}",
+            key=key,
             on_change="ignore",
-            help="A guess makes what you see stick. It is compared with the run, and never graded.",
+            disabled=unknown,
+            help=HELP[measure],
         )
-        with st.container(horizontal=True, gap="small"):
-            st.button(
-                "That is my guess", key="lab_commit", on_click=_commit, args=(measure, scenarios, open_ones)
-            )
-            st.button(
-                "No idea", key="lab_skip", type="tertiary", on_click=_set_open, args=(open_ones | {measure},)
-            )
+        st.checkbox("No idea", key=f"{key}_unknown", width="content")
 
 
-def _commit(measure: Measure, scenarios: tuple[Scenario, ...], open_ones: frozenset[str]) -> None:
-    value = float(session.control(f"lab_guess_{measure}"))
-    facts = {"measure": measure, "value": value, "scenarios": [scenario_to_plain(one) for one in scenarios]}
-    session.record(GuessCommitted(place=PLACE, guess=facts))
-    _set_open(open_ones | {measure})
-
-
-def _set_open(open_ones: frozenset[str]) -> None:
-    session.remember("lab_open", open_ones)
-
-
-def guess_for(
-    scenarios: tuple[Scenario, ...], before: datetime | None = None
-) -> tuple[float, datetime] | None:
-    """The learner's latest guess for just these scenarios (made before a moment), and when it was made."""
-    plain = [scenario_to_plain(one) for one in scenarios]
-    for kept in session.progress().guesses:
-        facts = kept.guess.guess
-        if (
-            kept.guess.place == PLACE
-            and facts.get("scenarios") == plain
-            and (before is None or kept.at < before)
-        ):
-            return float(facts["value"]), kept.at
-    return None
-
-
-def show_reconciled(results: list[Result], ran_at: datetime) -> None:
-    """Guess and measurement side by side, with the error in words; nothing if there was no guess."""
-    found = guess_for(tuple(result.scenario for result in results), before=ran_at)
-    if found is None:
+def _commit(asked: tuple[Question, ...], scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
+    keys = {question: _key(question, len(scenarios)) for question in asked}
+    guesses = [
+        Guess(question=question, value=float(session.control(key)))
+        for question, key in keys.items()
+        if not session.control_value(f"{key}_unknown")
+    ]
+    values = {one.question.measure: one.value for one in guesses}
+    crossed = "p50_ms" in values and values.get("p99_ms", values["p50_ms"]) < values["p50_ms"]
+    session.remember("lab_guess_refused", CROSSED if crossed else "")
+    if crossed:
         return
-    measure, compared = measure_of(len(results)), reconcile(found[0], results)
-    guess = figure_words(measure, found[0])
-    if compared is None:
-        assert measured(results) is None
-        st.markdown(f"You guessed **{guess}**. This run has no such figure to compare it with.")
-        return
-    st.markdown(
-        f"You guessed **{guess}**; measured: **{figure_words(measure, compared.measured)}**. Your guess was **{compared.words}**."
+    if guesses:
+        session.record(committed(scenarios, guesses))
+    _open(kinds | {len(scenarios)})
+
+
+def _open(kinds: frozenset[int]) -> None:
+    session.remember("lab_open", kinds)
+
+
+def _key(question: Question, sides: int) -> str:
+    return f"lab_guess_{sides}_{question.measure}"
+
+
+def _listed(made: OpenGuess, scenarios: tuple[Scenario, ...]) -> str:
+    named = len(scenarios) > 1
+    return ", ".join(
+        f"{_what(one.question.measure, side_name(scenarios[one.question.side]) if named else '').lower()} "
+        f"**{figure_words(one.question.measure, one.value)}**"
+        for one in made.guesses
+        if one.question.side < len(scenarios)
     )
+
+
+def _what(measure: Measure, side: str) -> str:
+    return f"{side}: {NAMES[measure]}" if side else NAMES[measure]

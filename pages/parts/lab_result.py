@@ -73,7 +73,7 @@ def _words(run: Latest) -> None:
         st.error(_lines(results, [[result.void] for result in results]), title="Do not trust this run")
     with st.container(key="lab_finding"):
         st.markdown(comparison(*results) if len(results) == 2 else finding(results[0]))
-    lab_guess.show_reconciled(results, run.at)
+    lab_guess.show_reconciled(run.run_id)
     if len(results) == 2 and (same := agreement(*results)):
         st.markdown(same)
     title = CATALOGUE[results[0].scenario.classifier].title

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.base import BatchwiseError
 from core.experiment.presets import Setup, preset_of
+from core.learning.predictions import open_guess
 from core.text import Corpus
 from pages.parts import controls, lab_guess, lab_live, lab_result, runs, session
 from pages.parts.lab_expect import Expectation, expect, limits, show_expectation
@@ -60,7 +61,8 @@ def _run_controls(setup: Setup, expected: list[Expectation], corpus: Corpus | No
         _share(setup)
     if pressed:
         try:
-            runs.start_run(session.learner(), list(setup.scenarios()), corpus)
+            guess = open_guess(session.progress(), setup.scenarios())
+            runs.start_run(session.learner(), list(setup.scenarios()), corpus, guess)
         except BatchwiseError as refused:
             st.error(str(refused))
         else:

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from core.experiment.finding import rate_words
-from core.experiment.load_curve import Within, load_curve, within
+from core.experiment.guess import off_words
+from core.experiment.load_curve import load_curve, within
 from core.experiment.presets import RATES
 from core.experiment.search import Trial
 from core.figures.load import LoadChart, load_figure, load_finding, load_table, theory_gap
 from core.figures.run_sides import side_colour
 from pages.parts import load_live, look
-from pages.parts.load_guess import covered, guess_for, off_words
+from pages.parts.load_guess import covered, guess_for
 from pages.parts.load_setup import Asked
 
 KNEE = "The knee is where the curve lies furthest below a straight line from its first point to its last (Kneedle, 2011)."
@@ -19,7 +20,15 @@ def curve_view(asked: Asked) -> None:
     """The question, then the chart that answers it, with the live search below it."""
     st.header("The highest load", anchor=False)
     question = f"Up to how many texts per second does {asked.tail} stay within {asked.bound}?"
-    if covered("highest", question, RATES, lambda rate: f"{rate:,}", start=100):
+    if covered(
+        "highest",
+        question,
+        RATES,
+        lambda rate: f"{rate:,}",
+        start=100,
+        measure="rate",
+        answer=lambda: _highest(chart_of(asked)),
+    ):
         return
     load_live.follow(asked, _draw, question)
 
@@ -38,7 +47,7 @@ def chart_of(asked: Asked, trials: tuple[Trial, ...] = ()) -> LoadChart:
 def _draw(asked: Asked, trials: tuple[Trial, ...], question: str) -> None:
     chart = chart_of(asked, trials)
     words = load_finding(chart)
-    _reconcile(question, within(chart.curve, asked.tail, asked.objective.bound_s), chart)
+    _reconcile(question, _highest(chart))
     look.figure(
         load_figure(chart),
         key="load_curve",
@@ -49,15 +58,20 @@ def _draw(asked: Asked, trials: tuple[Trial, ...], question: str) -> None:
     load_live.residual(asked, trials)
 
 
-def _reconcile(question: str, found: Within | None, chart: LoadChart) -> None:
+def _highest(chart: LoadChart) -> float | None:
+    """The highest load that SIM finds within the bound; the heaviest tried if all are; None if none is."""
+    found = within(chart.curve, chart.tail, chart.objective.bound_s)
+    return None if found is None else found.high or chart.curve.points[-1].arrival_rate
+
+
+def _reconcile(question: str, most: float | None) -> None:
     guess = guess_for("highest", question)
     if guess is None:
         return
-    if found is None:
+    if most is None:
         st.markdown(f"You guessed **{guess:,}**; by SIM no load will do.")
         return
-    most = found.high or chart.curve.points[-1].arrival_rate
-    off = off_words(guess, most, higher_is_better=True)
+    off = off_words("rate", guess, most)
     st.markdown(
         f"You guessed **{guess:,}** texts per second; SIM says **{rate_words(most)}**. Your guess was **{off}**."
     )

@@ -1,12 +1,11 @@
-"""Guess first: a question before a result is shown, asked once a tab, and how far off the guess was."""
+"""Guess first: a question before a result is shown, asked once a tab; what a simulation answers is kept with it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
-from core.experiment.finding import rate_words
-from core.experiment.guess import CLOSE
+from core.experiment.guess import Measure
 from core.learning.events import GuessCommitted
 from pages.parts import session
 
@@ -20,10 +19,13 @@ def covered(
     words: Callable[[Any], str] = str,
     *,
     start: Any = None,
+    measure: Measure | None = None,
+    answer: Callable[[], float | None] = lambda: None,
 ) -> bool:
     """Asks, and says that the result must stay covered, until there is a guess or "no idea".
 
     start: where a slider begins; without it the options are listed, with none chosen.
+    measure, answer: of a figure, what it is and what will be shown in answer (in the measure's own unit).
     """
     if is_open(name):
         return False
@@ -42,7 +44,12 @@ def covered(
                 help="A guess makes what you see stick. It is compared with the result, and never graded.",
             )
         with st.container(horizontal=True, gap="small"):
-            st.button("That is my guess", key=f"load_commit_{name}", on_click=_commit, args=(name, question))
+            st.button(
+                "That is my guess",
+                key=f"load_commit_{name}",
+                on_click=_commit,
+                args=(name, question, measure, answer),
+            )
             st.button("No idea", key=f"load_skip_{name}", type="tertiary", on_click=_open, args=(name,))
     return True
 
@@ -59,24 +66,14 @@ def guess_for(name: str, question: str) -> Any:
     return value if asked == question else None
 
 
-def off_words(guess: float, value: float, *, higher_is_better: bool) -> str:
-    """How far off a guess was, and on which side.
-
-    >>> off_words(10, 32, higher_is_better=False), off_words(100, 90, higher_is_better=True)
-    ('3.2 × too optimistic', 'close')
-    """
-    off = max(guess / value, value / guess)
-    if off <= CLOSE:
-        return "close"
-    optimistic = (guess > value) == higher_is_better
-    return f"{rate_words(off)} × too {'optimistic' if optimistic else 'pessimistic'}"
-
-
-def _commit(name: str, question: str) -> None:
+def _commit(name: str, question: str, measure: Measure | None, answer: Callable[[], float | None]) -> None:
     value = session.control(f"load_guess_{name}")
     if value is None:
         return
-    session.record(GuessCommitted(place=PLACE, guess={"question": question, "guess": value}))
+    facts = {"question": question, "guess": value}
+    if measure is not None:
+        facts |= {"measure": measure, "measured": answer()}
+    session.record(GuessCommitted(place=PLACE, guess=facts))
     session.remember("load_guesses", {**session.remembered("load_guesses", {}), name: (question, value)})
     _open(name)
 

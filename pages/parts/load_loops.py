@@ -6,16 +6,17 @@ import streamlit as st
 
 from core.experiment import Result
 from core.experiment.finding import rate_words, time_words
+from core.experiment.guess import off_words
 from core.figures.load_loops import loops_figure, loops_finding
 from core.workload import ClosedLoop, Poisson
 from pages.parts import cached, look
-from pages.parts.load_guess import covered, guess_for, off_words
+from pages.parts.load_guess import covered, guess_for
 from pages.parts.load_setup import Asked
 
 OVERLOAD = 1.3
 TEXTS = 2_000
 CLIENTS = (1, 2, 5, 10, 20, 50, 100, 200)
-GUESSES_S = tuple(value / 1000 for value in (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000))  # fmt: skip
+GUESSES_MS = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000)
 
 
 @st.fragment
@@ -40,9 +41,12 @@ def loops_view(asked: Asked) -> None:
         f"{clients} client{'s' if clients > 1 else ''}, together wanting {100 * OVERLOAD:.0f} % of what can be served: "
         "which p99 will the closed loop report?"
     )
-    if covered("closed", question, GUESSES_S, time_words, start=0.2):
+    loops = both_loops(asked, wanted, int(clients))
+    tail = loops[1].summary.latency.p99
+    tail_ms = None if tail is None else 1000 * tail
+    if covered("closed", question, GUESSES_MS, _words, start=200, measure="p99_ms", answer=lambda: tail_ms):
         return
-    _show(asked, wanted, int(clients), question)
+    _show(loops, wanted, int(clients), question)
 
 
 def both_loops(asked: Asked, wanted: float, clients: int) -> tuple[Result, Result]:
@@ -53,14 +57,14 @@ def both_loops(asked: Asked, wanted: float, clients: int) -> tuple[Result, Resul
     return cached.simulated(opened, asked.cost), cached.simulated(closed, asked.cost)
 
 
-def _show(asked: Asked, wanted: float, clients: int, question: str) -> None:
-    opened, closed = both_loops(asked, wanted, clients)
+def _show(loops: tuple[Result, Result], wanted: float, clients: int, question: str) -> None:
+    opened, closed = loops
     words = loops_finding(opened, closed)
     guess, tail = guess_for("closed", question), closed.summary.latency.p99
     if guess is not None and tail:
         st.markdown(
-            f"You guessed **{time_words(guess)}**; it reports **{time_words(tail)}** (SIM). "
-            f"Your guess was **{off_words(guess, tail, higher_is_better=False)}**."
+            f"You guessed **{_words(guess)}**; it reports **{time_words(tail)}** (SIM). "
+            f"Your guess was **{off_words('p99_ms', guess, 1000 * tail)}**."
         )
     look.figure(
         loops_figure(opened, closed, words),
@@ -74,3 +78,7 @@ def _show(asked: Asked, wanted: float, clients: int, question: str) -> None:
         f"so the test never was an overload. Its p99 says how {clients} patient client{'s' if clients > 1 else ''} fared, "
         "not how visitors will."
     )
+
+
+def _words(ms: float) -> str:
+    return time_words(ms / 1000)

@@ -1,4 +1,4 @@
-"""The parts of the progress page: what was read, measured, guessed and answered, each with its own empty state."""
+"""The parts of the progress page: what was read, measured and answered, each with its own empty state."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,20 +6,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from core.experiment.guess import Measure, figure_words
 from core.experiment.result import LABEL
 from core.learning.lesson_values import Lesson
-from core.learning.progress import FinishedRun, Guess, Progress, QuestionProgress
+from core.learning.progress import FinishedRun, Progress, QuestionProgress
 from core.learning.question import Bank
 from pages.parts import registry
 from pages.parts.page_state import counted, practice_of, sections_read
 
 # The page stays short; the export has all of it.
 SHOWN = 12
-GUESSED: dict[Measure, str] = {
-    "median_ms": "Half of the answers within",
-    "gain": "Batches against one at a time, in texts per second",
-}
 
 
 def nothing_yet(lesson: Lesson) -> None:
@@ -50,7 +45,7 @@ def read(progress: Progress, lesson: Lesson) -> None:
     st.header("Read", anchor=False)
     known = set(progress.sections_read(lesson.id))
     if not known:
-        _nothing(
+        nothing(
             "You have not read a section yet.",
             lambda: st.page_link(registry.LESSON.script, label="Open the lesson"),
         )
@@ -68,25 +63,13 @@ def measured(progress: Progress) -> None:
     """The runs with what they found, newest first."""
     st.header("Measured", anchor=False)
     if not progress.runs:
-        _nothing(
+        nothing(
             "You have not run anything yet.", lambda: st.page_link(registry.LAB.script, label="Open the lab")
         )
         return
     for finished in progress.runs[:SHOWN]:
         _run(finished)
-    _older(len(progress.runs))
-
-
-def guessed(progress: Progress) -> None:
-    """The predictions made before a run, newest first."""
-    st.header("Guessed", anchor=False)
-    if not progress.guesses:
-        _nothing("You have made no guess yet. The lab and the lesson ask for one before a run.", None)
-        return
-    rows = [f"| {_when(guess.at)} | {_guess_words(guess)} |" for guess in progress.guesses[:SHOWN]]
-    with st.container(key="progress_guesses"):
-        st.markdown("\n".join(["| When | Your guess |", "|:--|:--|", *rows]))
-    _older(len(progress.guesses))
+    older(len(progress.runs))
 
 
 def answered(progress: Progress, bank: Bank) -> None:
@@ -94,13 +77,13 @@ def answered(progress: Progress, bank: Bank) -> None:
     st.header("Answered", anchor=False)
     practice = practice_of(progress, bank)
     if all(question.state == "open" and not question.hints for question in practice.questions):
-        _nothing(
+        nothing(
             "You have not answered a question yet.",
             lambda: st.page_link(registry.PRACTICE.script, label="Practise"),
         )
         return
     rows = [
-        f"| {number} | {_cell(bank.question(question.question).stem)} | {_state(question)} | {_score(question)} |"
+        f"| {number} | {cell(bank.question(question.question).stem)} | {_state(question)} | {_score(question)} |"
         for number, question in enumerate(practice.questions, start=1)
     ]
     with st.container(key="progress_answers"):
@@ -113,43 +96,31 @@ def _run(finished: FinishedRun) -> None:
     with st.container(key=f"progress_run_{run.run_id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(LABEL.get(run.engine, run.engine.upper()), color="gray", width="content")  # type: ignore[call-overload]
-            st.caption(_when(finished.at), width="content")
+            st.caption(when(finished.at), width="content")
         st.markdown(run.finding or "This run has no finding.")
 
 
-def _nothing(words: str, link: Callable[[], object] | None) -> None:
+def nothing(words: str, link: Callable[[], object] | None) -> None:
+    """An empty part: what is missing, and where to begin."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(words, width="content")
         if link is not None:
             link()
 
 
-def _older(n: int) -> None:
+def older(n: int) -> None:
+    """Says that there is more than is shown."""
     if n > SHOWN:
         st.caption(f"{counted(n - SHOWN, 'older one is', 'older ones are', none='')} in the export below.")
 
 
-def _when(at: datetime) -> str:
+def when(at: datetime) -> str:
     """The time on the visitor's own clock where the browser says which that is, else UTC."""
     try:
         zone = ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         zone = UTC  # type: ignore[assignment]
     return f"{at.astimezone(zone):%d %b %Y, %H:%M}" + (" UTC" if zone in (UTC, ZoneInfo("UTC")) else "")
-
-
-def _guess_words(guess: Guess) -> str:
-    """The guess as it was asked for; one of a kind we do not know is given as it was stored."""
-    facts = guess.guess.guess
-    measure, value = facts.get("measure"), facts.get("value")
-    if measure in GUESSED and isinstance(value, int | float):
-        return f"{GUESSED[measure]}: {figure_words(measure, value)}"
-    plain = [
-        f"{name.replace('_', ' ')} {fact}"
-        for name, fact in facts.items()
-        if isinstance(fact, str | int | float)
-    ]
-    return _cell(f"{guess.guess.place}: {', '.join(plain)}")
 
 
 def _state(question: QuestionProgress) -> str:
@@ -164,6 +135,6 @@ def _score(question: QuestionProgress) -> str:
     return "–" if question.score is None else f"{question.score:.2f}"
 
 
-def _cell(markdown: str) -> str:
+def cell(markdown: str) -> str:
     """Our own text as it stands inside a table's cell: on one line, and no end of the cell in it."""
     return " ".join(markdown.split()).replace("|", "\\|")

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from core.experiment import BUILT_IN, Result, Scenario, comparison, finding
@@ -14,7 +15,10 @@ from core.experiment.scenario import scenario_from_plain, scenario_to_plain
 from core.experiment.search import Trial, at_rate
 from core.experiment.sweep import SWEEP_S
 from core.experiment.wire import decode
+from core.figures.run_sides import side_name
 from core.learning.events import RunFinished
+from core.learning.events_json import JsonObject
+from core.learning.predictions import OpenGuess, answer
 from core.metrics.objective import Judgement, LatencyObjective
 from core.serving import CostFit, LinearCost
 from core.serving.job import Job
@@ -25,14 +29,21 @@ from pages.parts import cached
 OVERHEAD_S = 40.0
 
 
-def start_run(learner: str, scenarios: list[Scenario], corpus: Corpus | None = None) -> Job:
-    """Puts one live run of one or two scenarios in the queue. Raises HostBusy if the learner has one already."""
+def start_run(
+    learner: str, scenarios: list[Scenario], corpus: Corpus | None = None, guess: OpenGuess | None = None
+) -> Job:
+    """Puts one live run of one or two scenarios in the queue. Raises HostBusy if the learner has one already.
+
+    guess: what the learner expects of it, to be kept with the figures that answer it.
+    """
     task = {
         "do": "run",
         "scenarios": [scenario_to_plain(scenario) for scenario in scenarios],
         **_rows(corpus),
     }
-    return cached.host().submit(learner, task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=_keep_run)
+    return cached.host().submit(
+        learner, task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=partial(_keep_run, guess=guess)
+    )
 
 
 def start_sweep(learner: str, classifier: str, corpus: Corpus | None = None) -> Job:
@@ -125,8 +136,11 @@ def _rows(corpus: Corpus | None) -> dict[str, Any]:
     return {"corpus_rows": {"name": corpus.name, "texts": corpus.texts, "labels": corpus.labels}}
 
 
-def _keep_run(job: Job) -> None:
-    """Stores each result and writes the run down as one event. Runs in the host's thread, watched or not."""
+def _keep_run(job: Job, *, guess: OpenGuess | None) -> None:
+    """Stores each result and writes the run down as one event. Runs in the host's thread, watched or not.
+
+    A run that is void or was stopped answers no guess.
+    """
     if job.result is None:
         return
     store, now, results = cached.store(), datetime.now(UTC), results_of(job)
@@ -136,11 +150,15 @@ def _keep_run(job: Job) -> None:
         store.save_run(job.owner, f"{run_id}.{side}", data, meta, at=now)
     words = comparison(results[0], results[1]) if len(results) == 2 else finding(results[0])
     first = results[0]
+    summary: JsonObject = {"sides": [result_to_plain(result) for result in results]}
+    trusted = all(result.void is None and result.ended != "stopped" for result in results)
+    if guess is not None and trusted:
+        summary["guessed"] = answer(guess, results, [side_name(result.scenario) for result in results])
     event = RunFinished(
         run_id=run_id,
         engine="live",
         scenario=scenario_to_plain(first.scenario),
-        summary={"sides": [result_to_plain(result) for result in results]},
+        summary=summary,
         finding=words,
     )
     store.append(job.owner, event, at=now, key=f"run/{run_id}")

@@ -39,11 +39,11 @@ def _sent(host: FakeHost) -> list[Scenario]:
     return [scenario_from_plain(plain) for plain in host.jobs[LEARNER].task["scenarios"]]
 
 
-def _finish_live(host: FakeHost) -> None:
+def _finish_live(host: FakeHost, void: str | None = None) -> None:
     """Ends the job as the measuring process would, with what a classifier of the given cost would have done."""
     records = []
     for scenario in _sent(host):
-        meta, data = to_record(replace(simulate(scenario, REAL_COST), engine="live", cost=None))
+        meta, data = to_record(replace(simulate(scenario, REAL_COST), engine="live", cost=None, void=void))
         records.append({"meta": meta, "data": encode(data)})
     host.finish(host.jobs[LEARNER], result={"records": records})
 
@@ -162,14 +162,18 @@ def test_the_figure_asked_for_is_covered_until_guessed_and_the_guess_is_written_
     assert _sim(at)["One at a time"]["Median latency"] == COVERED
     assert _sim(at)["One at a time"]["Classifier busy"] != COVERED
 
-    at.select_slider(key="lab_guess_median_ms").set_value(70)
+    at.select_slider(key="lab_guess_1_p50_ms").set_value(70)
+    at.checkbox(key="lab_guess_1_rate_unknown").check().run()
     _press(at, "lab_commit")
 
     assert _sim(at)["One at a time"]["Median latency"] == "7 ms"
-    assert "Your guess: **70 ms**" in words_of(at)
+    assert "Your guess: median latency **70 ms**, p99 latency **100 ms**. Run it to see." in words_of(at)
     (kept,) = store.events(LEARNER, kinds=["guess_committed"])
     assert isinstance(kept.event, GuessCommitted)
-    assert (kept.event.guess["measure"], kept.event.guess["value"]) == ("median_ms", 70)
+    assert kept.event.guess["guesses"] == [
+        {"side": 0, "measure": "p50_ms", "value": 70},
+        {"side": 0, "measure": "p99_ms", "value": 100},
+    ]
 
 
 def test_no_idea_uncovers_without_a_guess_and_asks_no_more_while_sliders_move(
@@ -187,17 +191,66 @@ def test_no_idea_uncovers_without_a_guess_and_asks_no_more_while_sliders_move(
 
 def test_guess_run_and_result_are_brought_together(open_page: OpenPage, host: FakeHost) -> None:
     at = open_page("lab", lab_mode="Real-time", lab_rate="10", lab_requests="500")
-    at.select_slider(key="lab_guess_median_ms").set_value(3)
+    for measure, value in (("p50_ms", 3), ("p99_ms", 50), ("rate", 10)):
+        at.select_slider(key=f"lab_guess_1_{measure}").set_value(value)
     _press(at, "lab_commit")
     _press(at, "lab_run")
     _finish_live(host)
     at.run()
 
     words = words_of(at)
-    assert "You guessed **3 ms**; measured: **9.1 ms**. Your guess was **3 × too optimistic**." in words
+    assert "you guessed **3 ms**; measured **9.1 ms**: **3 × too optimistic**" in words
+    assert (
+        "Texts per second, one at a time: you guessed **10 a second**; measured **11 a second**: **close**"
+        in words
+    )
     assert "LIVE · n = 500" in words
     assert "Median latency (p50): 9.1 ms" in words
     assert "and a median of 7 ms." in words
+
+
+def test_of_two_sides_the_throughput_of_one_and_the_latency_of_the_other_are_asked(
+    open_page: OpenPage,
+) -> None:
+    at = open_page("lab")
+
+    assert [slider.label for slider in at.select_slider if str(slider.key).startswith("lab_guess")] == [
+        "Batches of 64: Texts per second",
+        "One at a time: Median latency",
+        "One at a time: p99 latency",
+    ]
+    table = _sim(at)
+    assert table["Batches of 64"]["Texts per second"] == table["One at a time"]["p99 latency"] == COVERED
+    assert COVERED not in (table["Batches of 64"]["p99 latency"], table["One at a time"]["Texts per second"])
+
+
+def test_a_p99_below_the_median_is_refused_and_nothing_is_written_down(
+    open_page: OpenPage, store: Store
+) -> None:
+    at = open_page("lab", lab_mode="Real-time")
+    at.select_slider(key="lab_guess_1_p50_ms").set_value(500)
+    _press(at, "lab_commit")
+
+    assert "p99 cannot be shorter than the median" in words_of(at)
+    assert store.events(LEARNER, kinds=["guess_committed"]) == ()
+
+
+def test_a_guess_is_answered_once_and_not_by_a_void_run(open_page: OpenPage, host: FakeHost) -> None:
+    at = open_page("lab", lab_mode="Real-time", lab_rate="10", lab_requests="500")
+    _press(at, "lab_commit")
+    _press(at, "lab_run")
+    _finish_live(host, void="The machine stood still.")
+    at.run()
+    assert "you guessed" not in words_of(at)
+    assert "Your guess: median latency **30 ms**" in words_of(at)
+
+    _press(at, "lab_run")
+    _finish_live(host)
+    assert "you guessed **30 ms**; measured **9.1 ms**: **3.3 × too pessimistic**" in words_of(at.run())
+
+    _press(at, "lab_run")
+    _finish_live(host)
+    assert "you guessed" not in words_of(at.run())
 
 
 def test_both_sides_are_compared_after_the_run(open_page: OpenPage, host: FakeHost) -> None:

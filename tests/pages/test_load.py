@@ -126,7 +126,8 @@ def test_the_curve_is_covered_until_guessed_and_the_guess_is_kept_and_compared(
     assert "too pessimistic" in words
     (kept,) = store.events(LEARNER, kinds=["guess_committed"])
     assert isinstance(kept.event, GuessCommitted)
-    assert (kept.event.place, kept.event.guess["guess"]) == ("load", 10)
+    assert (kept.event.place, kept.event.guess["guess"], kept.event.guess["measure"]) == ("load", 10, "rate")
+    assert 100 < float(str(kept.event.guess["measured"])) < 142
 
 
 def test_no_idea_uncovers_without_a_guess(open_page: OpenPage, store: Store) -> None:
@@ -189,7 +190,7 @@ def test_the_closed_loop_is_guessed_first_and_then_shown_to_hide_the_overload(op
     assert "130 % of what can be served is wanted: **185 texts per second**" in words_of(at)
     assert "The closed loop reports" not in words_of(at)
 
-    at.select_slider(key="load_guess_closed").set_value(1.0)
+    at.select_slider(key="load_guess_closed").set_value(1000)
     _press(at, "load_commit_closed")
     words = words_of(at)
     assert (
