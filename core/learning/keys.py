@@ -10,16 +10,16 @@ def move(bank: str, question: str, rev: int, seed: int, what: str) -> str:
     return f"ask/{bank}/{question}/{rev}/{seed}/{what}"
 
 
-def test_start(test: str) -> str:
+def exam_start(test: str) -> str:
     """Names the start of one test."""
     return f"test/{test}/start"
 
 
-def test_answer(test: str, place: int) -> str:
+def exam_answer(test: str, place: int) -> str:
     """Names the answer at one place of one test."""
     return f"test/{test}/{place}"
 
 
-def test_end(test: str) -> str:
+def exam_end(test: str) -> str:
     """Names the giving up of one test."""
     return f"test/{test}/abandoned"

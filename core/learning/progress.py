@@ -40,8 +40,9 @@ class Guess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionProgress:
-    """Where a learner stands on one question at one revision, since the bank was last started afresh.
+    """Where a learner stands on one presentation of a question, since the bank was last started afresh.
 
+    seed: of the presentation, None on the practice page, where each question is presented once a round.
     answers: the tries so far. hints: the levels opened, rising. score: from 0 to 1 once the question is
     complete, else None. What happens after completion (a second tab, a look at the solution) changes nothing.
     """
@@ -103,9 +104,9 @@ class Progress:
         """The sections of ``lesson`` that were read, each once, in the order read."""
         return tuple(section for place, section in self.sections if place == lesson)
 
-    def question(self, bank: str, question: str, rev: int) -> QuestionProgress:
-        """Where the learner stands on a question; open if its revision was never touched."""
-        untouched = QuestionProgress(bank=bank, question=question, rev=rev)
+    def question(self, bank: str, question: str, rev: int, seed: int | None = None) -> QuestionProgress:
+        """Where the learner stands on a question; open if this revision and presentation was never touched."""
+        untouched = QuestionProgress(bank=bank, question=question, rev=rev, seed=seed)
         same = (found for found in self.practice if _name(found) == _name(untouched))
         return next(same, untouched)
 
@@ -149,16 +150,21 @@ def _after(progress: Progress, record: Recorded) -> Progress:
         case AnswerGiven() | HintOpened() | SolutionShown() as event:
             return _practised(progress, event)
         case PracticeRestarted(bank=bank):
-            return replace(progress, practice=tuple(kept for kept in progress.practice if kept.bank != bank))
+            return replace(progress, practice=tuple(kept for kept in progress.practice if _stays(kept, bank)))
         case SelfCheckAnswered() as check:
             return replace(progress, self_checks=_checked(progress.self_checks, check))
         case _:
             return progress
 
 
+def _stays(kept: QuestionProgress, restarted: str) -> bool:
+    """Whether a presentation outlives a fresh start of a bank: that of another bank, or one with a seed of its own."""
+    return kept.bank != restarted or kept.seed is not None
+
+
 def _practised(progress: Progress, event: PracticeEvent) -> Progress:
-    before = progress.question(event.bank, event.question, event.rev)
-    after = before if before.done else replace(_moved(before, event), seed=event.seed)
+    before = progress.question(event.bank, event.question, event.rev, event.seed)
+    after = before if before.done else _moved(before, event)
     if before in progress.practice:
         return replace(
             progress, practice=tuple(after if kept == before else kept for kept in progress.practice)
@@ -196,8 +202,8 @@ def _with(kept: tuple[T, ...], new: T) -> tuple[T, ...]:
     return kept if new in kept else (*kept, new)
 
 
-def _name(question: QuestionProgress) -> tuple[str, str, int]:
-    return (question.bank, question.question, question.rev)
+def _name(question: QuestionProgress) -> tuple[str, str, int, int | None]:
+    return (question.bank, question.question, question.rev, question.seed)
 
 
 def _later(progress: Progress, record: Recorded) -> datetime:

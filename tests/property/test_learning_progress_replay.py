@@ -17,6 +17,9 @@ from core.learning.events import (
     SectionRead,
     SelfCheckAnswered,
     SolutionShown,
+    TestAbandoned,
+    TestAnswered,
+    TestStarted,
     from_json,
     to_json,
 )
@@ -32,8 +35,11 @@ numbers = st.floats(allow_nan=True, allow_infinity=True)
 objects = st.dictionaries(
     text, st.recursive(st.none() | st.booleans() | numbers | text, st.lists, max_leaves=5), max_size=3
 )
-spot = {"bank": ids, "question": ids, "rev": st.integers(1, 2), "seed": st.none() | st.integers(0, 2**40)}
+seeds = st.none() | st.integers(0, 2) | st.integers(0, 2**40)
+spot = {"bank": ids, "question": ids, "rev": st.integers(1, 2), "seed": seeds}
 score = st.none() | st.floats(0, 1)
+items = st.builds("{}/{}/{}/{}".format, ids, ids, st.integers(1, 2), st.integers(0, 2**40))
+purposes = st.sampled_from(["full", "lasting"])
 answers = st.lists(text, max_size=3).map(tuple)
 events = st.one_of(
     st.builds(SectionRead, lesson=ids, section=ids),
@@ -47,11 +53,25 @@ events = st.one_of(
         tries=st.integers(1, 9),
         score=score,
         certainty=score,
+        measured=st.none() | st.floats(-1e9, 1e9),
     ),
     st.builds(HintOpened, **spot, level=st.integers(1, 3)),
     st.builds(SolutionShown, **spot),
     st.builds(PracticeRestarted, bank=ids),
     st.builds(SelfCheckAnswered, lesson=ids, check=ids, answer=answers, correct=st.none() | st.booleans()),
+    st.builds(
+        TestStarted, test=ids, items=st.lists(items, min_size=1, max_size=15).map(tuple), purpose=purposes
+    ),
+    st.builds(
+        TestAnswered,
+        **{**spot, "seed": st.integers(0, 2**40)},
+        test=ids,
+        place=st.integers(1, 15),
+        answer=answers,
+        correct=st.booleans(),
+        certainty=score,
+    ),
+    st.builds(TestAbandoned, test=ids),
     st.builds(from_json, st.just("unknown"), text),
 )
 
@@ -91,7 +111,7 @@ def test_replay_does_not_depend_on_the_order_of_arrival(history, random):
 @given(histories())
 def test_every_question_of_a_history_keeps_its_rules(history):
     practice = replay(history).practice
-    names = [(question.bank, question.question, question.rev) for question in practice]
+    names = [(question.bank, question.question, question.rev, question.seed) for question in practice]
     assert len(set(names)) == len(names)
     for question in practice:
         assert question.done == (question.state in {"right", "partly right", "wrong", "shown"})
