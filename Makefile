@@ -11,7 +11,8 @@ run: $(VENV)/app.stamp
 	@$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 -m "not quiet"
+	$(PY) -m pytest -m quiet
 
 check: $(VENV)/test.stamp
 	$(PY) -m ruff format --check .

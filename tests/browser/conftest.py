@@ -27,6 +27,7 @@ def chromium_path() -> str | None:
     return next(filter(None, found), str(ON_A_MAC) if ON_A_MAC.exists() else None)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """These tests come last: they keep servers and a browser busy, which would disturb all that measures.
 
@@ -35,6 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     mine = [item for item in items if HERE in item.path.parents]
     for item in mine:
+        item.add_marker(pytest.mark.quiet)
         item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=mine.__contains__)
     if not mine or chromium_path():

@@ -12,6 +12,8 @@ from core.serving.lindley import serve_one_by_one
 from core.text import default_corpus, held_out_texts, train
 from core.workload import Poisson
 
+pytestmark = pytest.mark.quiet
+
 # On a machine that others use too, its speed may change in the middle of a run: a run is given three chances.
 CHANCES = 3
 

@@ -12,6 +12,8 @@ from core.experiment.scenario import scenario_to_plain
 from core.experiment.sweep import sweep
 from core.workload import AllAtOnce, Poisson, Steady
 
+pytestmark = pytest.mark.quiet
+
 TEXTS = [f"text {i}" for i in range(400)]
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from core.serving.host import DIED, HostBusy, MeasuringHost
 
+pytestmark = pytest.mark.quiet
+
 WORKER = """
 import json, sys, time, os, threading, queue
 tasks, stopped = queue.Queue(), set()
