@@ -5,7 +5,7 @@ import sys
 from typing import NoReturn
 
 from core.base import BatchwiseError, InvalidInput
-from core.cli import lint, run, search, sweep
+from core.cli import export, lint, run, search, sweep
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,6 +24,9 @@ def main(arguments: list[str]) -> int:
     search.add_to(commands.add_parser("search", help="find the highest load that meets a latency objective"))
     sweep.add_to(commands.add_parser("sweep", help="measure what a batch costs at each size"))
     lint.add_to(commands.add_parser("lint", help="check question banks"))
+    export.add_to(
+        commands.add_parser("export", help="write question banks for Moodle, QTI, Anki or a spreadsheet")
+    )
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.do(chosen))
