@@ -8,27 +8,30 @@ from streamlit.navigation.page import StreamlitPage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
-    """A page's script, its name in the navigation, and its address; the first page has none."""
+    """A page's script, its name, its address (the first page has none), and the menu it is in; "" for none."""
 
     script: str
     title: str
     url_path: str
+    menu: str = ""
 
 
 HOME = PageEntry(script="home.py", title="Batchwise", url_path="")
 LESSON = PageEntry(script="lesson.py", title="Lesson", url_path="lesson")
-LAB = PageEntry(script="lab.py", title="Lab", url_path="lab")
-LOAD = PageEntry(script="load.py", title="Load", url_path="load")
-WATCH = PageEntry(script="watch.py", title="Watch", url_path="watch")
-PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice")
-PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress")
+LAB = PageEntry(script="lab.py", title="Lab", url_path="lab", menu="Measure speed")
+LOAD = PageEntry(script="load.py", title="Load", url_path="load", menu="Measure speed")
+WATCH = PageEntry(script="watch.py", title="Watch", url_path="watch", menu="Measure speed")
+QUALITY = PageEntry(script="quality.py", title="Quality", url_path="quality", menu="Measure quality")
+PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice", menu="Practise")
+PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress", menu="Practise")
 
-PAGES = (HOME, LESSON, LAB, LOAD, WATCH, PRACTICE, PROGRESS)
+PAGES = (HOME, LESSON, LAB, LOAD, WATCH, QUALITY, PRACTICE, PROGRESS)
 
 
-def navigation() -> list[StreamlitPage]:
-    """The pages for one run of one visitor. Shared among visitors, one's navigation would undo the other's."""
-    return [
-        st.Page(page.script, title=page.title, url_path=page.url_path or None, default=page is HOME)
-        for page in PAGES
-    ]
+def navigation() -> dict[str, list[StreamlitPage]]:
+    """The pages by menu for one run of one visitor. Shared among visitors, one's navigation would undo the other's."""
+    menus: dict[str, list[StreamlitPage]] = {}
+    for page in PAGES:
+        made = st.Page(page.script, title=page.title, url_path=page.url_path or None, default=page is HOME)
+        menus.setdefault(page.menu, []).append(made)
+    return menus
