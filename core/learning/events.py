@@ -9,6 +9,7 @@ from core.base import Checks, InvalidInput
 from core.learning.events_checks import EventChecks
 from core.learning.events_json import Json, JsonObject
 from core.learning.events_practice import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
+from core.learning.events_review import ReviewRated
 from core.learning.events_test import TestAbandoned, TestAnswered, TestStarted
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "HintOpened",
     "PracticeRestarted",
     "Recorded",
+    "ReviewRated",
     "RunFinished",
     "SectionRead",
     "SelfCheckAnswered",
@@ -113,6 +115,7 @@ Event: TypeAlias = (
     | TestStarted
     | TestAnswered
     | TestAbandoned
+    | ReviewRated
 )
 VARIANTS: tuple[type[Event], ...] = Event.__args__
 KINDS: dict[str, type[Event]] = {

@@ -14,6 +14,7 @@ from core.learning.events import (
     HintOpened,
     PracticeRestarted,
     Recorded,
+    ReviewRated,
     RunFinished,
     SectionRead,
     SelfCheckAnswered,
@@ -51,6 +52,7 @@ EXAMPLES = [
         certainty=0.9,
     ),
     TestAbandoned(test="t1"),
+    ReviewRated(bank="practice", question="bvr-001", rev=1, seed=3, grade="easy"),
 ]
 
 
