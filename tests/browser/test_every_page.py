@@ -38,7 +38,7 @@ def test_the_navigation_leads_to_every_page(visit: Callable[..., Page]) -> None:
     for entry in PAGES[1:]:
         if entry.menu:
             page.get_by_test_id("stTopNavSection").filter(has_text=entry.menu).click()
-        page.get_by_role("link", name=entry.title, exact=True).first.click()
+        page.get_by_role("menuitem" if entry.menu else "link", name=entry.title, exact=True).first.click()
         page.wait_for_url(re.compile(rf"/{entry.url_path}(\?|$)"))
         page.wait_for_function("title => document.title === title", arg=f"{entry.title} · Batchwise")
 
