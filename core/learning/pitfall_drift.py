@@ -1,6 +1,5 @@
 """A classifier left as it is while the messages change: rarer spam, or spam in disguise."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -9,14 +8,13 @@ import numpy as np
 from core.base import Checks, stream
 from core.metrics import ConfusionMatrix
 from core.text import Corpus, Trained, default_corpus, make_messages, message_key
+from core.text.shift import disguise
 
 Change = Literal["rarer", "disguised"]
 
 MESSAGES = 2_000
 PREVALENCES = (0.45, 0.20, 0.10, 0.05, 0.02)
 DISGUISES = (0.0, 0.25, 0.50, 0.75, 1.0)
-
-_LOOKALIKES = str.maketrans({"e": "3", "i": "1", "o": "0", "a": "@"})
 
 
 @cache
@@ -48,15 +46,3 @@ def _unseen(corpus: Corpus) -> Corpus:
     known = set(map(message_key, default_corpus().texts))
     rows = [row for row, text in enumerate(corpus.texts) if message_key(text) not in known]
     return corpus.pick(rows, name="live")
-
-
-def disguise(text: str, share: float, draw: Callable[[], float]) -> str:
-    """The text with look-alike signs in a share of its words of four letters and more.
-
-    >>> disguise("claim the free watch", 1.0, lambda: 0.5)
-    'cl@1m the fr33 w@tch'
-    """
-    words = text.split(" ")
-    return " ".join(
-        word.translate(_LOOKALIKES) if len(word) > 3 and draw() < share else word for word in words
-    )

@@ -6,6 +6,7 @@ import streamlit as st
 from core.batching import DynamicBatch, Policy, RealTime
 from core.experiment import Scenario
 from core.experiment.finding import time_words
+from core.experiment.leakage import Leak, leak_trial
 from core.figures.pitfall_drift import drift_figure
 from core.figures.pitfall_latency import stall_figure
 from core.figures.pitfall_leakage import leak_figure
@@ -14,7 +15,6 @@ from core.learning.derivations import share
 from core.learning.numbers_format import count, pct
 from core.learning.pitfall_drift import DISGUISES, PREVALENCES, Change, drifted
 from core.learning.pitfall_latency import stalled_run, two_readings
-from core.learning.pitfall_leakage import Leak, leak_trial
 from core.learning.pitfall_overload import waiting_at
 from core.workload import Poisson
 from pages.parts import cached, look

@@ -6,14 +6,15 @@ import pytest
 from core.base import InvalidInput
 from core.batching import RealTime
 from core.experiment import Scenario, simulate
+from core.experiment.leakage import leak_trial
 from core.learning.dynamic_means import curve, limit, ways_at
 from core.learning.numbers import lesson_numbers
-from core.learning.pitfall_drift import DISGUISES, PREVALENCES, disguise, drifted
+from core.learning.pitfall_drift import DISGUISES, PREVALENCES, drifted
 from core.learning.pitfall_latency import stalled_run, two_readings
-from core.learning.pitfall_leakage import leak_trial
 from core.learning.pitfall_overload import waiting_at
 from core.serving import LinearCost
 from core.text import default_corpus, train
+from core.text.shift import disguise
 from core.workload import Poisson
 
 
