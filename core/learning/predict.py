@@ -9,7 +9,7 @@ from core.learning.predict_measures import MEASURES, Measured
 from core.learning.question import Measure, PredictQuestion
 from core.serving import Cost
 
-__all__ = ["MEASURES", "Measured", "measured", "place", "scenarios_of", "simulated"]
+__all__ = ["MEASURES", "Measured", "measured", "place", "presentation_at", "scenarios_of", "simulated"]
 
 _PERCENTILES: dict[Measure, str] = {"median_ms": "p50", "mean_ms": "mean", "p95_ms": "p95", "p99_ms": "p99"}
 
@@ -21,6 +21,18 @@ def place(bank: str, question: str, seed: int | None) -> str:
     'question/modes/md-009/77'
     """
     return f"question/{bank}/{question}/{'' if seed is None else seed}"
+
+
+def presentation_at(place: str) -> tuple[str, str, int | None] | None:
+    """Bank, question and seed of the place of a guess; None if the guess was about something else.
+
+    >>> presentation_at("question/modes/md-009/77"), presentation_at("lab")
+    (('modes', 'md-009', 77), None)
+    """
+    head, *parts = place.split("/")
+    if head != "question" or len(parts) != 3 or not (parts[2].isdecimal() or parts[2] == ""):
+        return None
+    return parts[0], parts[1], int(parts[2]) if parts[2] else None
 
 
 def scenarios_of(question: PredictQuestion) -> tuple[Scenario, ...]:
