@@ -9,6 +9,7 @@ import numpy as np
 
 from core.batching import DynamicBatch
 from core.experiment.predict import predict
+from core.experiment.replications import near_knee, replicate
 from core.experiment.scenario import Scenario
 from core.experiment.search import at_rate
 from core.experiment.simulate import simulate
@@ -20,8 +21,8 @@ from core.workload import Bursty, Daily, Replay
 # Shares of what full batches can serve: closer together where the curve bends.
 SHARES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.78, 0.84, 0.89, 0.93, 0.96, 0.98)
 REQUESTS = 3_000
-# Neighbours in a long queue are alike, so near saturation one run says little: several, and their spread, say more.
-REPLICATED_FROM, REPLICATIONS = 0.8, 3
+# Neighbours in a long queue are alike, so near saturation one run says little: several, and longer ones, say more.
+REPLICATED_REQUESTS = 6_000
 # A wave or a burst must come round a few times before its percentiles mean anything.
 WAVES, MOST_REQUESTS = 2, 10_000
 MOST_REPLAYED = 10_000
@@ -70,9 +71,13 @@ class Within:
     high: float | None
 
 
-@lru_cache(maxsize=128)
 def load_curve(scenario: Scenario, cost: Cost) -> LoadCurve:
     """The curve of a scenario, whatever rate it has itself. Pure, so kept: a slider that moves back costs nothing."""
+    return _curve(replace(at_rate(scenario, 1.0), requests=1), cost)
+
+
+@lru_cache(maxsize=128)
+def _curve(scenario: Scenario, cost: Cost) -> LoadCurve:
     capacity = cost.capacity(scenario.largest_batch)
     points = tuple(_point(at_load(scenario, share * capacity), share, cost) for share in SHARES)
     # The exact chain takes far longer than a formula, so it is asked at every other rate.
@@ -95,9 +100,10 @@ def at_load(scenario: Scenario, rate: float) -> Scenario:
     (0.0, 0.5, 1.5)
     """
     match scenario.arrivals:
-        case Replay() as recorded:
-            times_s = np.asarray(recorded.times_s[:MOST_REPLAYED]) * (recorded.rate / rate)
-            return replace(scenario, arrivals=Replay(times_s=tuple(times_s.tolist())), requests=len(times_s))
+        case Replay(times_s=times_s):
+            requests = min(len(times_s), MOST_REPLAYED)
+            cut = replace(scenario, arrivals=Replay(times_s=times_s[:requests]), requests=requests)
+            return at_rate(cut, rate)
         case Bursty(cycle_s=wave_s) | Daily(period_s=wave_s):
             requests = min(max(REQUESTS, math.ceil(WAVES * wave_s * rate)), MOST_REQUESTS)
         case _:
@@ -145,17 +151,15 @@ def expected_s(scenario: Scenario, cost: Cost, rate: float, percentile: float) -
 
 
 def _point(scenario: Scenario, share: float, cost: Cost) -> LoadPoint:
-    recorded = isinstance(scenario.arrivals, Replay)
-    times = REPLICATIONS if share >= REPLICATED_FROM and not recorded else 1
-    runs = [simulate(replace(scenario, seed=scenario.seed + k), cost) for k in range(times)]
     rate = scenario.arrival_rate
     assert rate is not None  # every stream of at_load has one
-    return LoadPoint(
-        arrival_rate=rate,
-        share=share,
-        n=scenario.requests,
-        runs=tuple(run.summary.latency for run in runs),
-    )
+    # A recording has but one course, so there is nothing to repeat.
+    if near_knee(share) and not isinstance(scenario.arrivals, Replay):
+        several = replicate(scenario, cost, requests=max(scenario.requests, REPLICATED_REQUESTS))
+        n, runs = several.n, several.runs
+    else:
+        n, runs = scenario.requests, (simulate(scenario, cost).summary.latency,)
+    return LoadPoint(arrival_rate=rate, share=share, n=n, runs=runs)
 
 
 def _drawn(curve: LoadCurve, name: str) -> list[tuple[float, float]]:

@@ -12,7 +12,7 @@ from core.experiment.scenario import Scenario
 from core.experiment.simulate import simulate
 from core.metrics.objective import Judgement, LatencyObjective, judge
 from core.serving import Cost
-from core.workload import Bursty, Daily, Poisson, Steady
+from core.workload import Bursty, Daily, Poisson, Replay, Steady
 
 TRIALS = 8
 SIMULATED_REQUESTS = 100_000
@@ -109,7 +109,8 @@ def simulated_search(
     Every trial uses the same random numbers, so that a higher rate is never better by luck alone.
     """
     capacity = cost.capacity(scenario.largest_batch)
-    longer = replace(scenario, requests=SIMULATED_REQUESTS)
+    recorded = isinstance(scenario.arrivals, Replay)
+    longer = scenario if recorded else replace(scenario, requests=SIMULATED_REQUESTS)
     return search_load(
         lambda rate: simulate(at_rate(longer, rate), cost),
         objective,
@@ -120,10 +121,16 @@ def simulated_search(
 
 
 def at_rate(scenario: Scenario, rate: float) -> Scenario:
-    """The same scenario with another arrival rate; an archive or a closed loop becomes a Poisson stream."""
+    """The same scenario with another arrival rate: a recording is played faster or slower, its pattern kept.
+
+    An archive or a closed loop has no rate to change: it becomes a Poisson stream.
+    """
     match scenario.arrivals:
         case Poisson() | Steady() | Bursty() | Daily() as stream:
             return replace(scenario, arrivals=replace(stream, rate=rate))
+        case Replay() as recorded:
+            times_s = np.asarray(recorded.times_s) * (recorded.rate / rate)
+            return replace(scenario, arrivals=Replay(times_s=tuple(times_s.tolist())))
         case _:
             return replace(scenario, arrivals=Poisson(rate=rate))
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from core.experiment.finding import rate_words, time_words
@@ -67,26 +66,6 @@ def load_finding(chart: LoadChart) -> str:
     return f"{sim}{live}"
 
 
-def load_table(chart: LoadChart) -> pd.DataFrame:
-    """One row a load: SIM's mean and percentiles with the spread of the replications, and THEORY's mean."""
-    theory = dict(chart.curve.theory)
-    return pd.DataFrame(
-        [
-            {
-                "Texts per second": rate_words(point.arrival_rate),
-                "Of what it can serve": f"{100 * point.share:.0f} %",
-                "Mean, SIM": _time(point.latency_s("mean")),
-                "Mean, THEORY": _time(theory.get(point.arrival_rate)),
-                "p50, SIM": _time(point.latency_s("p50")),
-                f"{chart.tail}, SIM": _time(point.latency_s(chart.tail)),
-                "From run to run": _spread(point.spread_s(chart.tail)),
-                "Requests": f"{len(point.runs)} × {point.n:,}" if len(point.runs) > 1 else f"{point.n:,}",
-            }
-            for point in chart.curve.points
-        ]
-    )
-
-
 def theory_gap(curve: LoadCurve) -> float | None:
     """The largest |SIM mean / THEORY mean − 1| below nine tenths of what can be served; None without theory."""
     means = {point.arrival_rate: point.latency_s("mean") for point in curve.points if point.share < 0.9}
@@ -94,7 +73,26 @@ def theory_gap(curve: LoadCurve) -> float | None:
     return max(gaps, default=None)
 
 
+def _band(figure: go.Figure, chart: LoadChart) -> None:
+    """From the lowest to the highest of the replications, near the knee where there are several."""
+    points = [(p.arrival_rate, spread) for p in chart.curve.points if (spread := p.spread_s(chart.tail))]
+    if not points:
+        return
+    rates = [rate for rate, _ in points]
+    figure.add_scatter(
+        x=[*rates, *reversed(rates)],
+        y=[*(1000 * high for _, (_, high) in points), *(1000 * low for _, (low, _) in reversed(points))],
+        mode="lines",
+        fill="toself",
+        fillcolor="rgba(124,135,152,0.30)",
+        line={"width": 1, "color": palette.NEUTRAL},
+        name=f"{chart.tail}, SIM, from run to run",
+        hoverinfo="skip",
+    )
+
+
 def _simulated(figure: go.Figure, chart: LoadChart) -> None:
+    _band(figure, chart)
     rates = [point.arrival_rate for point in chart.curve.points]
     for name, width, symbol in (
         (chart.tail, 2.5, "square"),
@@ -102,7 +100,6 @@ def _simulated(figure: go.Figure, chart: LoadChart) -> None:
         ("p50", 1.5, "triangle-up"),
     ):
         values = [point.latency_s(name) for point in chart.curve.points]
-        spreads = [point.spread_s(name) if name == chart.tail else None for point in chart.curve.points]
         figure.add_scatter(
             x=rates,
             y=[None if value is None else 1000 * value for value in values],
@@ -110,15 +107,6 @@ def _simulated(figure: go.Figure, chart: LoadChart) -> None:
             name=f"{name}, SIM",
             line={"color": chart.colour, "width": width, "dash": theme.DASH["simulated"]},
             marker={"symbol": symbol, "size": 7 if name == chart.tail else 5},
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": [1000 * (s[1] - v) if s and v else 0 for s, v in zip(spreads, values, strict=True)],
-                "arrayminus": [1000 * (v - s[0]) if s and v else 0 for s, v in zip(spreads, values, strict=True)],
-                "thickness": 1,
-                "width": 3,
-                "visible": any(spreads),
-            },
             hovertemplate=f"%{{x:.0f}} texts/s: %{{y:.3g}} ms<extra>{name}, SIM</extra>",
         )  # fmt: skip
 
@@ -234,11 +222,3 @@ def _who_says(chart: LoadChart) -> str:
 
 def _from(low: float | None) -> str:
     return "" if low is None else f"from {rate_words(low)} "
-
-
-def _time(seconds: float | None) -> str:
-    return "–" if seconds is None else time_words(seconds)
-
-
-def _spread(ends: tuple[float, float] | None) -> str:
-    return "–" if ends is None else f"{time_words(ends[0])} to {time_words(ends[1])}"

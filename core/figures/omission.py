@@ -41,7 +41,7 @@ def omission_figure(result: Result, *, from_sending: bool) -> go.Figure:
             x=1000 * np.quantile(latency_s, SHARES, method="inverted_cdf"),
             y=100 * SHARES,
             mode="lines",
-            name=f"timed {name}, SIM",
+            name=f"timed {name}, {result.label}",
             line={"color": colour, "width": 4 if read else 1.5, "dash": dash},
             fill="tonextx" if number else None,
             fillcolor="rgba(185,131,0,0.14)",

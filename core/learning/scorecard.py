@@ -48,7 +48,7 @@ def batch_lines(result: Result, trained: Trained | None, targets: Targets) -> tu
             f"{_long(turnaround_s)} for {ARCHIVE_TEXTS:,} texts" if turnaround_s else "nothing answered",
             IN_MINUTES_S / turnaround_s if turnaround_s else None,
         ),
-        *([_quality("Accuracy", trained.accuracy, targets.accuracy)] if trained else []),
+        *([quality_line("Accuracy", trained.accuracy, targets.accuracy)] if trained else []),
     )
 
 
@@ -65,7 +65,11 @@ def real_time_lines(
             "the queue kept growing" if result.unstable else f"{rate_words(rate or 0)} requests per second",
             (0.0 if result.unstable else rate / wanted) if rate else None,
         ),
-        *([_quality(f"Recall on {positive}", _recall(trained, positive), targets.recall)] if trained else []),
+        *(
+            [quality_line(f"Recall on {positive}", recall_of(trained, positive), targets.recall)]
+            if trained
+            else []
+        ),
     )
 
 
@@ -81,7 +85,7 @@ def _tail(result: Result, target_s: float) -> Line:
     return _line("Latency, p90", wanted, f"{result.summary.n} requests are too few", None)
 
 
-def _quality(what: str, share: Accuracy, target: float) -> Line:
+def quality_line(what: str, share: Accuracy, target: float) -> Line:
     """The target says "around": missed only if the whole interval is below it. As good: errors allowed/errors made."""
     made = 1 - share.value
     return Line(
@@ -97,7 +101,8 @@ def _long(seconds: float) -> str:
     return minutes(seconds) if seconds >= 90 else time_words(seconds)
 
 
-def _recall(trained: Trained, positive: str) -> Accuracy:
+def recall_of(trained: Trained, positive: str) -> Accuracy:
+    """The share of a class that was found, among the messages that were not trained on."""
     row = trained.classes.index(positive)
     counts = trained.confusion[row]
     return Accuracy.of(counts[row], sum(counts))

@@ -1,6 +1,7 @@
 """How sure a run can be: intervals for percentiles and means, and how many requests they need."""
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -107,6 +108,23 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval | Non
     spread = float(_stretch_means(column).std(ddof=1)) / math.sqrt(MEAN_BATCHES)
     half = float(stdtrit(MEAN_BATCHES - 1, (1 + confidence) / 2)) * spread
     return mean - half, mean + half
+
+
+def replication_interval(values: Sequence[float], confidence: float = 0.95) -> Interval | None:
+    """Where the true value lies, given what each of k independent runs found, shape (k,).
+
+    Mean ± t(k − 1) · sd/√k (Law 2015, section 9.4.1; Student's t). None of fewer than two runs.
+
+    >>> [round(end, 3) for end in replication_interval([1.0, 2.0, 3.0])]
+    [-0.484, 4.484]
+    """
+    _check(n=len(values), p=0.5, confidence=confidence)
+    if len(values) < 2:
+        return None
+    column = np.asarray(values, dtype=np.float64)
+    half = float(stdtrit(len(values) - 1, (1 + confidence) / 2)) * float(column.std(ddof=1))
+    half /= math.sqrt(len(values))
+    return float(column.mean()) - half, float(column.mean()) + half
 
 
 def _stretch_means(column: NDArray[np.float64]) -> NDArray[np.float64]:

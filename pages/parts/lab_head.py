@@ -41,7 +41,7 @@ def _quality(name: str, corpus: Corpus | None) -> str:
     if corpus is None:
         accuracy = cached.trained(name).accuracy
         return f"Right on {accuracy_words(accuracy)}."
-    found = own_accuracy(name, corpus)
+    found = own_accuracy(name, corpus.content_hash)
     if found is None:
         return "Not trained on your texts yet; the next run does that first."
     return f"On your texts: right on {accuracy_words(Accuracy(**found['accuracy']))}."

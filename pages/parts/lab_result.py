@@ -15,6 +15,7 @@ from core.metrics import Distribution
 from core.text import CATALOGUE
 from pages.parts import lab_guess, look, runs, session
 from pages.parts.lab_expect import expect
+from pages.parts.lab_judged import judged_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ def show(run: Latest) -> None:
         for result, sim in zip(results, expected, strict=True):
             _figures(result, sim, named=len(results) > 1)
         _charts(results, [sim for sim in expected if sim is not None])
+        judged_view(results)
 
 
 def _expected(result: Result) -> Result | None:

@@ -20,14 +20,14 @@ def own_corpus() -> Corpus | None:
     return corpus if corpus is not None and session.remembered("lab_use_own", False) else None
 
 
-def own_accuracy(classifier: str, corpus: Corpus) -> dict[str, Any] | None:
-    """How good a classifier is on the learner's own texts, once it was trained on them."""
+def own_accuracy(classifier: str, corpus: str) -> dict[str, Any] | None:
+    """How good a classifier is on the learner's own texts (by their content hash), once it was trained on them."""
     job = lab_live.current_job()
     known: dict[tuple[str, str], dict[str, Any]] = session.remembered("lab_trained", {})
     if job is not None and job.task["do"] == "train" and job.result is not None:
         known = {**known, (job.task["classifier"], job.task["corpus"]): job.result}
         session.remember("lab_trained", known)
-    return known.get((classifier, corpus.content_hash))
+    return known.get((classifier, corpus))
 
 
 def texts_view(classifier: str) -> None:
@@ -114,7 +114,7 @@ def _use(corpus: Corpus, classifier: str) -> None:
 
 
 def _trained(corpus: Corpus, classifier: str) -> None:
-    found = own_accuracy(classifier, corpus)
+    found = own_accuracy(classifier, corpus.content_hash)
     if found is not None and not lab_live.busy():
         st.success(
             f"{CATALOGUE[classifier].title} was trained on {found['n_train']:,} of your texts and judged on the other "

@@ -6,8 +6,10 @@ from core.experiment.finding import rate_words
 from core.experiment.guess import off_words
 from core.experiment.load_curve import load_curve, within
 from core.experiment.presets import RATES
+from core.experiment.replications import NEAR_KNEE, REPLICATIONS
 from core.experiment.search import Trial
-from core.figures.load import LoadChart, load_figure, load_finding, load_table, theory_gap
+from core.figures.load import LoadChart, load_figure, load_finding, theory_gap
+from core.figures.load_table import load_table
 from core.figures.run_sides import side_colour
 from pages.parts import load_live, look
 from pages.parts.load_guess import covered, guess_for
@@ -87,4 +89,7 @@ def _theory_words(chart: LoadChart) -> str:
 def _noise_words(asked: Asked) -> str:
     if asked.scenario.arrivals.kind == "replay":
         return "The recording is played slower and faster to reach each load."
-    return "From 80 % on, each SIM point is the middle of three runs and its whisker runs from the lowest to the highest."
+    return (
+        f"From {100 * NEAR_KNEE:.0f} % on, neighbours in the queue are alike and one run says little: each SIM point is the "
+        f"middle of {REPLICATIONS} runs, and the band runs from the lowest of them to the highest."
+    )

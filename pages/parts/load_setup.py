@@ -15,6 +15,7 @@ from core.text import CATALOGUE
 from core.workload import Arrivals, Bursty, Daily, Poisson, Replay, Steady
 from pages.parts import cached, session
 from pages.parts.load_recording import recording
+from pages.parts.targets import objective_controls
 
 # An option's words are what the address holds, so they are short.
 POLICIES = {"one": "One at a time", "dynamic": "Dynamic batches"}
@@ -25,8 +26,6 @@ ARRIVALS = {
     "daily": "In a daily wave",
     "replay": "A recording",
 }
-PERCENTILES = {"p90": 0.90, "p95": 0.95, "p99": 0.99}
-BOUNDS_MS = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000)
 LARGEST, LONGEST_MS = 256, 200
 # So short that a simulated run and a live trial both see several of them.
 WAVE_S, BURST_S, ON_SHARE = 2.0, 2.0, 0.25
@@ -38,8 +37,6 @@ DEFAULT = {
     "arrivals": "poisson",
     "rate": 50,
     "requests": 5000,
-    "percentile": "p99",
-    "bound": 100,
 }
 
 
@@ -96,7 +93,7 @@ def setup() -> Asked | None:
             arrivals, requests = _load()
         with objective:
             st.subheader("What is good enough", anchor=False)
-            wanted = _objective()
+            wanted = objective_controls()
             cost = cached.costs().get((classifier, BUILT_IN, "paced"))
             if cost is None:
                 st.info("The measuring process is starting. Load this page again in a moment.")
@@ -170,19 +167,6 @@ def _load() -> tuple[Arrivals | None, int]:
         }
     )
     return arrivals[pattern], requests
-
-
-def _objective() -> LatencyObjective:
-    name = _choice(
-        "Of all texts",
-        {name: f"{100 * share:.0f} %" for name, share in PERCENTILES.items()},
-        "percentile",
-        "p99: 99 of 100 texts. The slowest decide, not the average.",
-    )
-    bound_ms = _steps(
-        "have their answer within (ms)", BOUNDS_MS, "bound", "Measured from when a text is due."
-    )
-    return LatencyObjective(bound_s=bound_ms / 1000, percentile=PERCENTILES[name])
 
 
 def _assumptions(asked: Asked) -> None:

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from core.figures.split import split_figure, split_finding, split_table
-from pages.parts import look
 from pages.parts.load_setup import Asked, unstable_words
 from pages.parts.load_verdict import chosen_run
+from pages.parts.run_closer import show_split
 
 
 def split_view(asked: Asked) -> None:
@@ -19,6 +18,4 @@ def split_view(asked: Asked) -> None:
     if result.unstable:
         st.warning(unstable_words(asked), title="Unstable: no percentile to cut up")
         return
-    words = split_finding(result)
-    alt = f"Stacked bars of latency at each percentile: service, waiting for the batch, waiting for the server. {words}."
-    look.figure(split_figure(result), key="load_split", alt=alt, table=split_table(result))
+    show_split(result, key="load_split")

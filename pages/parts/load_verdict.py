@@ -3,13 +3,15 @@
 import streamlit as st
 
 from core.experiment import Result, simulate
-from core.experiment.finding import rate_words
-from core.metrics.objective import Judgement, judge
+from core.experiment.finding import rate_words, time_words
+from core.experiment.replications import REQUESTS, Replications, near_knee, replicate
+from core.figures.run_table import interval_words
+from core.metrics.objective import judge
+from core.workload import Replay
 from pages.parts import look
 from pages.parts.load_guess import is_open
 from pages.parts.load_setup import Asked, unstable_words
-
-MARK = {"met": ":material/check:", "not met": ":material/close:", "not enough requests": ":material/help:"}
+from pages.parts.run_closer import MARK, RULE, show_rates, verdict_words
 
 
 def chosen_run(asked: Asked) -> Result:
@@ -17,52 +19,65 @@ def chosen_run(asked: Asked) -> Result:
     return simulate(asked.scenario, asked.cost)
 
 
+def several_runs(asked: Asked) -> Replications | None:
+    """Runs of the chosen load with other draws; None where one run says enough, or there is but one (a recording)."""
+    recorded = isinstance(asked.scenario.arrivals, Replay)
+    if recorded or not near_knee(asked.rate / asked.capacity):
+        return None
+    return replicate(asked.scenario, asked.cost, requests=max(asked.scenario.requests, REQUESTS))
+
+
 def verdict_view(asked: Asked) -> None:
     """The verdict in words, with throughput and goodput; after the guess, since it would give it away."""
     if not is_open("highest"):
         return
-    result = chosen_run(asked)
+    result, several = chosen_run(asked), several_runs(asked)
     judgement = judge(result.log, asked.objective)
+    alone = verdict_words(asked.objective, judgement, unstable=result.unstable)
     st.header(f"Are {rate_words(asked.rate)} texts per second too many?", anchor=False)
-    look.engine_badge("simulated", judgement.n)
+    look.engine_badge("simulated", judgement.n if several is None else several.n * len(several.runs))
     if result.unstable:
         st.warning(unstable_words(asked), title="Unstable")
     with st.container(key="load_verdict", gap="small"):
-        st.markdown(verdict_words(asked, judgement, unstable=result.unstable))
-        with st.grid(3, min_column_width=150, gap="medium"):
-            _rates(result, judgement)
+        st.markdown(alone if several is None else several_words(asked, several))
+        show_rates(result, judgement)
+    if several is None:
+        st.caption(RULE)
+        return
+    share = 100 * asked.rate / asked.capacity
     st.caption(
-        "Goodput counts only the texts answered within the bound. The rule (MLPerf's early stopping, 99 % confidence) "
-        "takes texts as independent. Neighbours in a queue are not, so near the knee trust several runs more than one."
+        f"At {share:.0f} % of what can be served, texts queue together and are alike, so a single run knows less than its "
+        f"number of texts suggests. {len(several.runs)} runs with other draws are independent of each other; the interval "
+        "is Student's t over them, and the first tenth of each run is thrown away. "
+        f"One run of {judgement.n:,} texts by itself, judged by MLPerf's rule as if its texts were independent, would "
+        f"say: {judgement.verdict}."
     )
 
 
-def verdict_words(asked: Asked, judgement: Judgement, *, unstable: bool) -> str:
-    """Met, not met, or not enough requests to say: with the counts that decide it."""
-    allowed = 1 - asked.objective.percentile
-    share = judgement.over / judgement.n if judgement.n else 0.0
-    counted = (
-        f"{judgement.over:,} of {judgement.n:,} texts ({100 * share:.2g} %) took longer than {asked.bound}"
+def several_words(asked: Asked, several: Replications) -> str:
+    """The verdict of several runs: their percentile with its interval, against the bound; and their mean."""
+    verdict, tail, interval = (
+        several.verdict(asked.objective),
+        several.middle_s(asked.tail),
+        several.interval_s(asked.tail),
     )
-    if unstable:
-        return f"{MARK['not met']} **Not met**, whatever this run says: the longer it lasts, the later the answers. In this run {counted}."
-    mark = MARK[judgement.verdict]
-    match judgement.verdict:
+    mean, around = several.middle_s("mean"), several.interval_s("mean")
+    found = f"{len(several.runs)} runs of {several.n:,} texts"
+    if tail is None or interval is None or mean is None or around is None:
+        return f"{MARK['not enough requests']} **Not enough requests** in {found} to say anything of {asked.tail}."
+    said = (
+        f"In {found} {asked.tail} is {time_words(tail)} (95 % sure: {interval_words(_positive(interval))}) and the mean "
+        f"{time_words(mean)} ({interval_words(_positive(around))})"
+    )
+    match verdict:
         case "met":
-            return f"{mark} **Met.** {counted}; so few that chance cannot excuse it (n ≥ {judgement.needed:,} would do)."
+            return f"{MARK['met']} **Met.** {said}: all of the interval of {asked.tail} lies within {asked.bound}."
         case "not met":
-            return f"{mark} **Not met.** {counted}; the objective allows {100 * allowed:.0f} %."
+            return f"{MARK['not met']} **Not met.** {said}: all of the interval of {asked.tail} lies beyond {asked.bound}."
         case _:
-            return (
-                f"{mark} **Not enough requests.** {counted}. That may be luck: with {judgement.over:,} over the bound "
-                f"the verdict needs n ≥ {judgement.needed:,}."
-            )
+            return f"{MARK['not enough requests']} **Not settled.** {said}: {asked.bound} lies inside the interval of {asked.tail}."
 
 
-def _rates(result: Result, judgement: Judgement) -> None:
-    throughput, good = result.summary.throughput_per_s, judgement.goodput_per_s
-    quiet = {"delta_color": "off", "delta_arrow": "off"}
-    st.metric("Throughput", rate_words(throughput) if throughput else "–", "texts per second", **quiet)
-    st.metric("Goodput", rate_words(good) if good else "0", "texts per second, in time", **quiet)
-    busy = result.summary.utilisation
-    st.metric("Classifier busy", "–" if busy is None else f"{100 * busy:.0f} %", "of the time", **quiet)
+def _positive(interval: tuple[float, float]) -> tuple[float, float]:
+    """No time is below 0, whatever the formula says of five very different runs."""
+    return max(interval[0], 0.0), interval[1]

@@ -93,8 +93,8 @@ def test_both_sides_run_one_after_the_other_and_are_compared(visit: Visit) -> No
     expect(page.locator("canvas")).to_have_count(2)
 
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.get_by_role("heading", name="Batches of 64")).to_be_visible()
-    expect(page.get_by_role("heading", name="One at a time")).to_be_visible()
+    expect(page.get_by_role("heading", name="Batches of 64").first).to_be_visible()
+    expect(page.get_by_role("heading", name="One at a time").first).to_be_visible()
 
 
 def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:

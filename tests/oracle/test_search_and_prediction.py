@@ -16,7 +16,7 @@ from core.experiment.search import at_rate, search_load, simulated_search
 from core.metrics.intervals import mean_interval
 from core.metrics.objective import LatencyObjective
 from core.serving import ExponentialCost, LinearCost
-from core.workload import AllAtOnce, ClosedLoop, Poisson, Steady
+from core.workload import AllAtOnce, ClosedLoop, Poisson, Replay, Steady
 
 COST = LinearCost(fixed_s=0.010, per_item_s=0.001)
 
@@ -89,6 +89,24 @@ def test_ends_that_cannot_be_are_refused():
 def test_a_rate_can_be_given_to_every_kind_of_arrival():
     assert at_rate(scenario(RealTime(), Steady(rate=3)), 7).arrivals == Steady(rate=7)
     assert at_rate(scenario(RealTime(), ClosedLoop(clients=3)), 7).arrivals == Poisson(rate=7)
+
+
+def test_a_recording_is_played_faster_at_a_higher_rate_and_keeps_its_pattern():
+    recorded = Replay(times_s=(0.0, 1.0, 1.5, 4.0))
+    faster = at_rate(scenario(RealTime(), recorded, requests=4), 2 * recorded.rate).arrivals
+    assert faster.times_s == (0.0, 0.5, 0.75, 2.0)
+
+
+def test_a_recording_is_searched_on_the_simulator_with_all_of_its_times():
+    times = tuple(np.cumsum(np.random.default_rng(2).exponential(0.1, 2000)).tolist())
+    search = simulated_search(
+        scenario(RealTime(), Replay(times_s=times), requests=2000),
+        COST,
+        LatencyObjective(bound_s=0.05, percentile=0.99),
+        trials=6,
+    )
+    assert {trial.judgement.n for trial in search.trials} == {2000}
+    assert 20 < search.best_rate < 1 / COST.batch_s(1)
 
 
 @pytest.mark.parametrize(

@@ -261,8 +261,84 @@ def test_both_sides_are_compared_after_the_run(open_page: OpenPage, host: FakeHo
 
     words = words_of(at)
     assert "× more texts per second" in words
-    assert [header.value for header in at.subheader] == ["Batches of 64", "One at a time"]
+    assert [header.value for header in at.subheader] == 2 * ["Batches of 64", "One at a time"]
     assert len(at.get("plotly_chart")) == 2
+
+
+def test_a_run_is_judged_against_all_targets_and_a_pile_by_others_than_a_stream(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    at = open_page("lab", lab_rate="20", lab_requests="500")
+    _press(at, "lab_run")
+    _finish_live(host)
+    at.run()
+
+    words = words_of(at)
+    assert words.count("**Good**: all 4 targets are met.") == 2
+    for line in ("| Throughput |", "| Turnaround |", "| Latency, p99 |", "| Steady rate |"):
+        assert words.count(line) == 1
+    assert words.count("| Accuracy |") == words.count("| Recall on spam |") == 2
+
+    at.select_slider(key="load_bound").set_value(5).run()
+    assert "**Not good enough**: latency (p99) is not as wanted." in words_of(at)
+
+
+def test_too_few_texts_prove_no_tail(open_page: OpenPage, host: FakeHost) -> None:
+    at = open_page("lab", lab_mode="Real-time", lab_rate="20", lab_requests="300")
+    _press(at, "lab_run")
+    _finish_live(host)
+    at.run()
+
+    assert "**Not proven**: not enough requests to say of latency (p99)." in words_of(at)
+    at.segmented_control(key="lab_closer").set_value("Is it proven?").run()
+    assert "**Not enough requests.**" in words_of(at)
+    assert "the verdict needs n ≥ 459" in words_of(at)
+
+
+def test_targets_set_on_the_load_page_are_those_of_the_lab(open_page: OpenPage, host: FakeHost) -> None:
+    at = open_page("load", load_view="Scorecard")
+    at.select_slider(key="load_bound").set_value(200).run()
+    at.slider(key="load_target_recall").set_value(99.5).run()
+    at.switch_page("lab.py").run()
+    _press(at, "lab_run")
+    _finish_live(host)
+    at.run()
+
+    words = words_of(at)
+    assert "| Latency, p99 | within 200 ms |" in words
+    assert "**Not good enough**: recall on spam is not as wanted." in words
+
+
+def test_a_live_run_can_be_looked_at_more_closely(open_page: OpenPage, host: FakeHost) -> None:
+    at = open_page("lab", lab_rate="100", lab_requests="1000")
+    _press(at, "lab_run")
+    _finish_live(host)
+    at.run()
+    charts = len(at.get("plotly_chart"))
+
+    closer = at.segmented_control(key="lab_closer")
+    closer.set_value("Where the time went").run()
+    assert len(at.get("plotly_chart")) == charts + 2
+    assert "Waiting for the server" in set(at.dataframe[-1].value.columns)
+
+    closer.set_value("Is it proven?").run()
+    assert "this one run proves less than the rule says" in words_of(at)
+
+    closer.set_value("A late watch").run()
+    due = {metric.label: metric.delta for metric in at.metric}
+    at.toggle(key="lab_sending").set_value(True).run()
+    sending = {metric.label: metric.value for metric in at.metric}
+    assert due["p99, from due"] == f"the other watch: {sending['p99, from sending']}"
+    assert "LIVE · n = 1,000" in words_of(at)
+
+
+def test_a_pile_has_nothing_to_prove_of_single_answers(open_page: OpenPage, host: FakeHost) -> None:
+    at = open_page("lab", lab_mode="Batch")
+    _press(at, "lab_run")
+    _finish_live(host)
+    at.run().segmented_control(key="lab_closer").set_value("A late watch").run()
+
+    assert "A pile is all there at the start" in words_of(at)
 
 
 def test_the_result_is_there_again_in_another_tab(open_page: OpenPage, host: FakeHost) -> None:

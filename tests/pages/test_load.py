@@ -18,6 +18,7 @@ from core.learning.store import Store
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.workload import Arrivals, Bursty, Daily, Poisson, Steady
+from pages.parts import cached
 from pages.parts.load_setup import BURST_S, ON_SHARE, WAVE_S
 
 OpenPage = Callable[..., AppTest]
@@ -141,7 +142,7 @@ def test_theory_is_on_the_chart_where_it_has_a_formula_and_said_to_be_missing_el
     open_page: OpenPage,
 ) -> None:
     at = _press(open_page("load"), "load_skip_highest")
-    assert "SIM · n = 3,000 a run, THEORY" in words_of(at)
+    assert "SIM · n = 3,000 to 5,400 a run, THEORY" in words_of(at)
     assert "THEORY (M/D/1) gives the mean only" in words_of(at)
 
     at.selectbox(key="load_arrivals").set_value("bursty").run()
@@ -175,6 +176,26 @@ def test_enough_good_texts_meet_the_objective_and_goodput_is_said(open_page: Ope
 
     assert "**Met.** 0 of 5,000 texts" in words_of(at)
     assert {metric.label: metric.value for metric in at.metric}["Goodput"] == "10"
+
+
+def test_near_the_knee_several_runs_decide_and_it_is_said_what_one_would_have_said(
+    open_page: OpenPage,
+) -> None:
+    # 7.03 ms a text: 123 a second are 86 % of what can be served.
+    at = _press(
+        open_page("load", load_rate="100", load_classifier="TF-IDF + random forest"), "load_skip_highest"
+    )
+    assert "independent of each other" not in words_of(at)
+
+    busy = cached.costs()[("tfidf-forest", "built-in", "paced")] = LinearCost(fixed_s=0.009, per_item_s=0.0)
+    at.run()
+    words = words_of(at)
+    assert busy.capacity(1) == pytest.approx(111.1, abs=0.1)
+    assert "In 5 runs of 18,000 texts p99 is" in words
+    assert "At 90 % of what can be served, texts queue together and are alike" in words
+    assert "SIM · n = 90,000" in words
+    card = words_of(open_page("load", load_rate="100", load_view="Scorecard"))
+    assert "over 5 runs" in card
 
 
 def test_the_split_names_its_three_parts_in_its_table(open_page: OpenPage) -> None:

@@ -7,7 +7,6 @@ from core.batching import DynamicBatch, Policy, RealTime
 from core.experiment import Scenario
 from core.experiment.load_curve import (
     MOST_REPLAYED,
-    REPLICATIONS,
     SHARES,
     LoadCurve,
     LoadPoint,
@@ -18,6 +17,7 @@ from core.experiment.load_curve import (
     load_curve,
     within,
 )
+from core.experiment.replications import REPLICATIONS
 from core.metrics import Distribution
 from core.serving import LinearCost
 from core.theory import md1_latency_s
@@ -55,7 +55,7 @@ def test_near_saturation_each_point_is_the_middle_of_several_runs_within_their_s
     last = load_curve(_scenario(), COST).points[-1]
     spread = last.spread_s("p99")
 
-    assert len(last.runs) == REPLICATIONS
+    assert len(last.runs) == REPLICATIONS == 5
     assert spread is not None
     assert spread[0] < (last.latency_s("p99") or 0.0) < spread[1]
     assert load_curve(_scenario(), COST).points[0].spread_s("p99") is None

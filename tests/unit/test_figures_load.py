@@ -10,8 +10,9 @@ from core.experiment import Result, Scenario, simulate
 from core.experiment.load_curve import LoadCurve, load_curve
 from core.experiment.search import Trial
 from core.figures import theme
-from core.figures.load import LoadChart, load_figure, load_finding, load_table, theory_gap
+from core.figures.load import LoadChart, load_figure, load_finding, theory_gap
 from core.figures.load_loops import loops_figure, loops_finding
+from core.figures.load_table import load_table
 from core.figures.omission import omission_figure, omission_finding, two_watches
 from core.figures.split import split_figure, split_finding, split_rows, split_table
 from core.figures.windows import windows_figure, windows_finding
@@ -75,11 +76,24 @@ def test_three_engines_are_on_one_chart_and_told_apart_without_colour() -> None:
 
     assert set(lines) == {
         "p99, SIM", "mean, SIM", "p50, SIM", "mean, THEORY (M/D/1)", "p99, LIVE, within",
+        "p99, SIM, from run to run",
     }  # fmt: skip
     assert {lines[name].line.dash for name in ("p99, SIM", "mean, SIM", "p50, SIM")} == {"dash"}
     assert lines["mean, THEORY (M/D/1)"].line.dash == "dot"
     assert lines["p99, LIVE, within"].marker.symbol == "diamond"
-    assert theme.heading(figure)[1] == "SIM · n = 3,000 a run, THEORY, LIVE · n = 400 in 1 trial"
+    assert theme.heading(figure)[1] == "SIM · n = 3,000 to 5,400 a run, THEORY, LIVE · n = 400 in 1 trial"
+
+
+def test_the_band_near_the_knee_holds_each_point_between_its_lowest_and_highest_run() -> None:
+    curve = _curve()
+    near = [point for point in curve.points if point.share >= 0.8]
+    figure = load_figure(LoadChart(curve=curve, objective=OBJECTIVE))
+    band = next(trace for trace in figure.data if "from run to run" in trace.name)
+    highs, lows = np.split(np.array(band.y), 2)
+
+    assert list(band.x[: len(near)]) == [point.arrival_rate for point in near]
+    for point, high, low in zip(near, highs, lows[::-1], strict=True):
+        assert low < 1000 * (point.latency_s("p99") or 0.0) < high
 
 
 def test_a_live_trial_that_is_off_the_chart_stands_at_its_edge_with_its_true_value() -> None:
@@ -114,7 +128,7 @@ def test_the_load_table_has_a_row_a_point_and_theory_beside_simulation() -> None
 
     assert len(table) == 14
     assert table["Mean, SIM"][0] == table["Mean, THEORY"][0] == "10 ms"
-    assert table["Requests"].iloc[-1] == "3 × 3,000"
+    assert table["Requests"].iloc[-1] == "5 × 5,400"
     assert table["From run to run"].iloc[0] == "–"
 
 
