@@ -6,8 +6,10 @@ from functools import partial
 from typing import Any
 
 from core.base import Fault, InvalidInput, stream
+from core.experiment.drift_stages import quick
 from core.experiment.held_out import held_out, held_out_to_plain
 from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
+from core.experiment.quality_jobs import leak_job, same_matrix_job
 from core.experiment.record import to_record
 from core.experiment.result import Result
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
@@ -38,9 +40,9 @@ class Bench:
         self._own: dict[str, Corpus] = {}
 
     def do(self, task: Task, *, report: Report, stop: Stop) -> dict[str, Any]:
-        """Carries out one task: {"do": "run" | "sweep" | "search" | "train" | "score", …}. Raises InvalidInput if it cannot."""
-        if own := task.get("corpus_rows"):
-            corpus = Corpus(name=own["name"], texts=tuple(own["texts"]), labels=tuple(own["labels"]))
+        """Carries out one task: {"do": "run" | "sweep" | "search" | "train" | …}. Raises InvalidInput if it cannot."""
+        if rows := task.get("corpus_rows"):
+            corpus = Corpus(name=rows["name"], texts=tuple(rows["texts"]), labels=tuple(rows["labels"]))
             self._own = {corpus.content_hash: corpus}  # only the latest: a learner's texts are not kept
         match task["do"]:
             case "run":
@@ -55,13 +57,18 @@ class Bench:
                 return self._describe(self._trained(task["classifier"], task.get("corpus", BUILT_IN)))
             case "score":
                 return self._score(task["classifiers"], task.get("corpus", BUILT_IN), report, stop)
+            case "same_matrix":
+                return same_matrix_job(self._trained(task["classifier"], task["corpus"]), task, report, stop)
+            case "leak":
+                own = None if task["corpus"] == BUILT_IN else quick(self._corpus(task["corpus"]))
+                return leak_job(own, task, report, stop)
             case other:
                 raise InvalidInput(
                     [
                         Fault(
                             field="do",
                             problem=f"{other!r} is not a task",
-                            fix="run, sweep, search, train or score",
+                            fix="run, sweep, search, train, score, same_matrix or leak",
                         )
                     ]
                 )
