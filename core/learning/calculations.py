@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.learning import calculations_load, calculations_modes, calculations_quality
+from core.learning import calculations_cost, calculations_load, calculations_modes, calculations_quality
 from core.learning.calculation import Calculation, Numbers
 from core.theory import batch_service_s
 
@@ -33,6 +33,7 @@ def full_batch_rate(drawn: Numbers) -> Numbers:
 CALCULATIONS: Mapping[str, Calculation] = {
     "full-batch-rate": full_batch_rate,
     **calculations_modes.CALCULATIONS,
+    **calculations_cost.CALCULATIONS,
     **calculations_load.CALCULATIONS,
     **calculations_quality.CALCULATIONS,
 }
