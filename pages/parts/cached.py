@@ -13,6 +13,7 @@ from core.experiment.held_out import held_out
 from core.learning.bank import load_bank
 from core.learning.lesson import load_lesson
 from core.learning.lesson_values import Lesson
+from core.learning.library import Library, load_library
 from core.learning.question import Bank
 from core.learning.store import Store
 from core.learning.store_engine import database_url
@@ -103,3 +104,9 @@ def lesson(name: str) -> Lesson:
 def bank(name: str) -> Bank:
     """A question bank by its file's name."""
     return load_bank(ROOT / "quizzes" / f"{name}.yaml")
+
+
+@shared
+def library() -> Library:
+    """Every question bank."""
+    return load_library(ROOT / "quizzes")

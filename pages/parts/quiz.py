@@ -30,10 +30,11 @@ def show(bank: Bank) -> None:
 
 def _question(now: Standing, place: int) -> None:
     attempt = now.attempts[place]
-    quiz_question.show(now, attempt, place)
+    asked = quiz_state.asked(now, attempt)
+    quiz_question.show(asked, f"Question {place + 1} of {len(now.attempts)} · {attempt.question.difficulty}")
     if attempt.done:
         _onward(now, place, "top")
-        quiz_review.show(now, attempt)
+        quiz_review.show(asked)
         _onward(now, place, "end")
     elif place:
         st.button(

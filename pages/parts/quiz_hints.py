@@ -2,37 +2,38 @@
 
 import streamlit as st
 
-from core.learning.grading import Attempt
-from pages.parts import quiz_state
-from pages.parts.quiz_state import Standing
+from pages.parts import quiz_asked
+from pages.parts.quiz_asked import Asked
 from pages.parts.quiz_words import cost
 
 LOOK_AGAIN_S = 2.0
 
 
-def show(now: Standing, attempt: Attempt) -> None:
+def show(asked: Asked) -> None:
     """The hints that are open, the next one, and the way out. Looks again by itself while a pause lasts."""
+    attempt = asked.attempt
     for number, hint in enumerate(attempt.open_hints, start=1):
         st.markdown(f":material/lightbulb: **Hint {number}.** {hint.text}")
-    waiting = attempt.hints < len(attempt.question.hints) and not attempt.hint_ready(quiz_state.now_s())
-    st.fragment(_ladder, run_every=LOOK_AGAIN_S if waiting else None)(now, attempt, waiting)
+    waiting = attempt.hints < len(attempt.question.hints) and not attempt.hint_ready(quiz_asked.now_s())
+    st.fragment(_ladder, run_every=LOOK_AGAIN_S if waiting else None)(asked, waiting)
 
 
-def _ladder(now: Standing, attempt: Attempt, waited: bool) -> None:
+def _ladder(asked: Asked, waited: bool) -> None:
+    attempt = asked.attempt
     with st.container(horizontal=True, key="practice_help", vertical_alignment="center"):
         left = len(attempt.question.hints) - attempt.hints
-        ready = attempt.hint_ready(quiz_state.now_s())
+        ready = attempt.hint_ready(quiz_asked.now_s())
         if waited and ready:
             st.rerun()  # the pause is over: ends the ticking
         if left:
             label = f"Open hint {attempt.hints + 1} of {len(attempt.question.hints)} ({cost(attempt.hints)})"
             if st.button(label, key="practice_hint", disabled=not ready, icon=":material/lightbulb:"):
-                quiz_state.open_hint(now, attempt)
+                quiz_asked.open_hint(asked)
                 st.rerun()
         with st.popover("Show the solution", key="practice_give_up", type="tertiary"):
             st.markdown("This completes the question with 0 points.")
             if st.button("Show it for 0 points", key="practice_solution"):
-                quiz_state.show_solution(now, attempt)
+                quiz_asked.show_solution(asked)
                 st.rerun()
     if left and not ready:
         st.caption("The next hint opens after a try, or when you have thought about this one for a moment.")

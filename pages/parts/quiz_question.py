@@ -1,75 +1,113 @@
-"""One question as long as it is open: stem, options, Check, hints; and what the newest try says about itself.
+"""One question with its help: stem, controls, Check, what the newest try says about itself, and hints.
 
 Nothing of an option that was not tried leaves the server before the question is complete: no why, no code, no key.
 """
 
 import streamlit as st
 
-from core.learning.grading import Attempt
-from core.learning.question import Option
-from pages.parts import quiz_hints, quiz_run, quiz_state
-from pages.parts.quiz_state import Standing
-from pages.parts.quiz_words import points
+from core.base import InvalidInput
+from core.learning.grading import Feedback
+from core.learning.question import PredictQuestion, SingleQuestion
+from pages.parts import (
+    answer_ask,
+    answer_certainty,
+    answer_predict,
+    answer_stem,
+    quiz_asked,
+    quiz_hints,
+    quiz_run,
+)
+from pages.parts.answer_words import EMPTY, answer_words, refusal
+from pages.parts.quiz_asked import Asked
+from pages.parts.quiz_words import points, used
+
+OUTCOME = "quiz_outcome"
 
 
-def show(now: Standing, attempt: Attempt, place: int) -> None:
-    """The question and, once there was a try, what it came to."""
-    question = attempt.question
-    st.caption(f"Question {place + 1} of {len(now.attempts)} · {question.difficulty}")
-    with st.container(key=f"practice_stem_{question.id}"):
-        st.header(question.stem, anchor=False)
-    if question.code is not None:
-        st.code(question.code.text.strip(), language=question.code.lang, wrap_lines=True)
+def show(asked: Asked, above: str, *, certainty: bool = False) -> None:
+    """The question and, once there was a try, what it came to. certainty: whether to ask how sure the learner is."""
+    attempt = asked.attempt
+    answer_stem.show(asked.question, above)
     if attempt.done:
-        _answered(attempt)
-    else:
-        _ask(now, attempt)
-    quiz_run.stem(attempt)
-    if not attempt.done:
-        quiz_hints.show(now, attempt)
+        with st.container(key=OUTCOME, gap="small"):
+            outcome(asked)
+    elif not attempt.locked:
+        _ask(asked, certainty)
+    if isinstance(asked.question, PredictQuestion) and attempt.answers:
+        answer_predict.show(asked)
+    quiz_run.stem(asked)
+    if not attempt.done and not attempt.locked:
+        quiz_hints.show(asked)
 
 
-def _ask(now: Standing, attempt: Attempt) -> None:
-    """Options without a preselection; a try is stored first, then the page is drawn from what is stored."""
-    options = {option.id: option for option in quiz_state.options_for(attempt)}
-    tried = {option for answer in attempt.answers for option in answer}
-    chosen = st.radio(
-        "Your answer",
-        list(options),
-        format_func=lambda option: options[option].text,
-        captions=["Tried: not right." if option in tried else "" for option in options] if tried else None,
-        index=None,
-        key=f"practice_choice_{now.restarts}_{attempt.question.id}",
-    )
-    if st.button("Check", key="practice_check", type="primary"):
-        if chosen is None:
-            st.warning("Choose an answer first.", icon=":material/arrow_upward:")
-        elif chosen in tried:
-            st.warning("You have tried this one. Choose another.", icon=":material/arrow_upward:")
-        else:
-            quiz_state.give_answer(now, attempt, (chosen,))
-            st.rerun()
+def _ask(asked: Asked, certainty: bool) -> None:
+    """The controls in a form, so that nothing goes out half-way; a try is stored, then the page is drawn from that."""
+    attempt, question = asked.attempt, asked.question
+    certainty = certainty and not attempt.tries and not isinstance(question, PredictQuestion)
+    tried = {one for answer in attempt.answers for one in answer}
+    with st.form(f"practice_form_{asked.control}", border=False):
+        answer_ask.ask(question, asked.control, shuffle=asked.shuffle, tried=tried)
+        if certainty:
+            answer_certainty.ask(asked.control)
+        label = "Lock my guess" if isinstance(question, PredictQuestion) else "Check"
+        pressed = st.form_submit_button(label, key="practice_check", type="primary")
+    if pressed:
+        _take(asked, certainty)
     if attempt.tries:
-        _wrong(now, attempt)
+        _not_right(asked)
 
 
-def _wrong(now: Standing, attempt: Attempt) -> None:
-    feedback = attempt.feedback
+def _take(asked: Asked, certainty: bool) -> None:
+    chosen = answer_ask.given(asked.question, asked.control, shuffle=asked.shuffle)
+    if not chosen:
+        _mend(EMPTY[asked.question.kind])
+        return
+    try:
+        after = quiz_asked.give_answer(
+            asked, chosen, answer_certainty.given(asked.control) if certainty else None
+        )
+    except InvalidInput as refused:
+        _mend(refusal(refused))
+        return
+    if after is asked.attempt:
+        _mend(
+            "You have tried this one. Choose another."
+            if isinstance(asked.question, SingleQuestion)
+            else "You have tried this one. Try another."
+        )
+        return
+    st.rerun()
+
+
+def _mend(words: str) -> None:
+    st.warning(words, icon=":material/arrow_upward:")
+
+
+def _not_right(asked: Asked) -> None:
+    """What the newest try says about itself; the key stays where it is."""
+    feedback = asked.attempt.feedback
     assert feedback is not None  # there was a try
     for option in feedback.chosen:
         st.error(f"**Not right.** You chose: {option.text}\n\n{option.why}", icon=":material/close:")
-        _belief(now, option)
-        quiz_run.option(attempt, option)
+    if not feedback.chosen:
+        newest = answer_words(asked.question, asked.attempt.answers[-1])
+        st.error(f"**Not right.** You answered: {newest}\n\n{feedback.words}", icon=":material/close:")
+    _beliefs(asked, feedback)
+    for option in feedback.chosen:
+        quiz_run.option(asked, option)
 
 
-def _belief(now: Standing, option: Option) -> None:
-    """What to say to the belief behind a wrong option."""
-    if option.misconception:
-        st.markdown(now.bank.misconception(option.misconception).refute)
+def _beliefs(asked: Asked, feedback: Feedback) -> None:
+    """What to say to the beliefs behind a wrong answer."""
+    for name in feedback.misconceptions:
+        belief = asked.belief(name)
+        if belief is not None:
+            st.markdown(belief.refute)
 
 
-def _answered(attempt: Attempt) -> None:
-    score = points(attempt.score or 0.0)
+def outcome(asked: Asked) -> None:
+    """What a complete question came to, in words and with the chosen option's own why."""
+    attempt = asked.attempt
     if attempt.revealed:
         st.info(
             "**Solution shown.** 0 points for this one; the next is a fresh start.",
@@ -78,17 +116,16 @@ def _answered(attempt: Attempt) -> None:
         return
     feedback = attempt.feedback
     assert feedback is not None  # a complete question has an answer
-    used = _used(attempt)
-    for option in feedback.chosen:
-        st.success(
-            f"**Right.** {score} of 1 point{used}. You chose: {option.text}\n\n{option.why}",
-            icon=":material/check:",
-        )
-
-
-def _used(attempt: Attempt) -> str:
-    """How it was come by, if not at the first try and without help."""
-    tries = f"{attempt.tries} tries" if attempt.tries > 1 else ""
-    hints = f"{attempt.hints} {'hint' if attempt.hints == 1 else 'hints'}" if attempt.hints else ""
-    spent = " and ".join(part for part in (tries, hints) if part)
-    return f", with {spent}" if spent else ""
+    score = f"{points(attempt.score or 0.0)} of 1 point{used(attempt)}."
+    said = answer_words(asked.question, attempt.answers[-1])
+    chose = "You chose" if feedback.chosen else "You answered"
+    more = feedback.words or (feedback.chosen[0].why if len(feedback.chosen) == 1 else "")
+    match feedback.verdict:
+        case "right":
+            st.success(f"**Right.** {score} {chose}: {said}\n\n{more}", icon=":material/check:")
+        case "partly right":
+            st.warning(f"**Partly right.** {score} {chose}: {said}\n\n{more}", icon=":material/contrast:")
+        case _:
+            st.error(f"**Not right.** {score} {chose}: {said}\n\n{more}", icon=":material/close:")
+    if feedback.verdict != "right":
+        _beliefs(asked, feedback)

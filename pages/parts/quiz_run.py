@@ -4,17 +4,18 @@ import ast
 
 import streamlit as st
 
-from core.learning.grading import Attempt
 from core.learning.question import Code, Option
 from core.learning.snippet import Outcome, can_run, run_option, run_stem
 from pages.parts import cached, session
+from pages.parts.quiz_asked import Asked
 
 CLASSIFIER = "tfidf-logreg"
 
 
 @st.fragment
-def stem(attempt: Attempt) -> None:
+def stem(asked: Asked) -> None:
     """The stem's code, to be run after a first try or with a hint: first predict, then run."""
+    attempt = asked.attempt
     if not (can_run(attempt.question) and _gives_a_value(attempt.question.code)):
         return
     if not (attempt.tries or attempt.hints or attempt.done):
@@ -27,8 +28,9 @@ def stem(attempt: Attempt) -> None:
 
 
 @st.fragment
-def option(attempt: Attempt, shown: Option) -> None:
+def option(asked: Asked, shown: Option) -> None:
     """The code of one option, after the stem's set-up: of one that was tried, or of any once the question is complete."""
+    attempt = asked.attempt
     tried = any(shown.id in answer for answer in attempt.answers)
     if shown.code is None or not (tried or attempt.done):
         return

@@ -1,18 +1,14 @@
-"""Where a learner stands in a bank, replayed from the stored events, and the writing down of each next move.
-
-Every move is stored before anything of it is shown, under a key that counts once: a double click, a refresh in the
-middle or a second tab changes nothing.
-"""
+"""Where a learner stands in the five of the practice page, replayed from the stored events."""
 
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from core.learning.events import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
+from core.learning.events import PracticeRestarted
 from core.learning.grading import Attempt, shuffled_options
 from core.learning.progress_attempt import attempt_moves
 from core.learning.question import Bank, MultiQuestion, Option, SingleQuestion
 from pages.parts import cached, session
+from pages.parts.quiz_asked import Asked
 
 KINDS = ("answer_given", "hint_opened", "solution_shown", "practice_restarted")
 
@@ -42,11 +38,6 @@ class Standing:
         return next(open_places, len(self.attempts))
 
 
-def now_s() -> float:
-    """The clock of the stored events: seconds since 1970 (UTC)."""
-    return datetime.now(UTC).timestamp()
-
-
 def standing(bank: Bank) -> Standing:
     """Where this learner stands, from the stored events and nothing else."""
     records = cached.store().events(session.learner(), kinds=KINDS)
@@ -61,48 +52,22 @@ def standing(bank: Bank) -> Standing:
     return Standing(bank=bank, attempts=tuple(attempts), restarts=restarts)
 
 
+def asked(now: Standing, attempt: Attempt) -> Asked:
+    """The question of an attempt, as this learner is asked it in this round."""
+    return Asked(
+        source=now.bank,
+        bank=now.bank.bank,
+        attempt=attempt,
+        shuffle=_shuffle(),
+        seed=None,
+        round=now.restarts,
+    )
+
+
 def options_for(attempt: Attempt) -> tuple[Option, ...]:
     """The options in this learner's own order, the same at every visit."""
-    return shuffled_options(attempt.question, zlib.crc32(session.learner().encode()))
-
-
-def give_answer(now: Standing, attempt: Attempt, chosen: tuple[str, ...]) -> Attempt:
-    """Stores a try and returns the attempt after it; one that was tried before changes nothing."""
-    after = attempt.answer(chosen)
-    if after is attempt:
-        return attempt
-    question = attempt.question
-    event = AnswerGiven(
-        bank=now.bank.bank,
-        question=question.id,
-        rev=question.rev,
-        answer=chosen,
-        correct=after.correct,
-        tries=after.tries,
-        hints=after.hints,
-        score=after.score,
-    )
-    session.record(event, key=_key(now, attempt, f"try-{after.tries}"))
-    return after
-
-
-def open_hint(now: Standing, attempt: Attempt) -> None:
-    """Stores that the next hint was opened, if it may be opened now."""
-    if not attempt.hint_ready(now_s()):
-        return
-    level = attempt.hints + 1
-    event = HintOpened(
-        bank=now.bank.bank, question=attempt.question.id, rev=attempt.question.rev, level=level
-    )
-    session.record(event, key=_key(now, attempt, f"hint-{level}"))
-
-
-def show_solution(now: Standing, attempt: Attempt) -> None:
-    """Stores that the learner gave the question up."""
-    if attempt.done:
-        return
-    event = SolutionShown(bank=now.bank.bank, question=attempt.question.id, rev=attempt.question.rev)
-    session.record(event, key=_key(now, attempt, "solution"))
+    assert isinstance(attempt.question, SingleQuestion | MultiQuestion)
+    return shuffled_options(attempt.question, _shuffle())
 
 
 def restart(now: Standing) -> None:
@@ -111,7 +76,5 @@ def restart(now: Standing) -> None:
     session.record(event, key=f"practice/{now.bank.bank}/restart-{now.restarts + 1}")
 
 
-def _key(now: Standing, attempt: Attempt, move: str) -> str:
-    """Names one move of one round: practice/<bank>/<round>/<question>/<rev>/<move>."""
-    question = attempt.question
-    return f"practice/{now.bank.bank}/{now.restarts}/{question.id}/{question.rev}/{move}"
+def _shuffle() -> int:
+    return zlib.crc32(session.learner().encode())

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from core.learning.grading import Attempt
-from core.learning.lesson_values import Lesson
-from pages.parts import cached, quiz_state
+from pages.parts import answer_remedy, quiz_state
 from pages.parts.quiz_state import Standing
 from pages.parts.quiz_words import points
-from pages.parts.registry import LAB, LESSON
+from pages.parts.registry import LAB
 
 FIRM = 0.9
 """From this score on an objective needs no reading: one hint at the first try still reaches it."""
@@ -44,15 +43,8 @@ def _objective(now: Standing, attempt: Attempt) -> None:
     icon, word = (":material/check:", "In place") if firm else (":material/refresh:", "Read again")
     with st.container(key=f"practice_objective_{attempt.question.id}", gap="xsmall"):
         st.markdown(f"{icon} **{word}** · {points(score)} of 1 point{_how(attempt)}  \n{objective.text}")
-        if objective.taught_in and not firm:
-            lesson, _, section = objective.taught_in.partition("#")
-            title = _title(cached.lesson(lesson), section)
-            st.page_link(
-                LESSON.script,
-                label=f"Read: {title}",
-                icon=":material/menu_book:",
-                query_params={"section": section},
-            )
+        if not firm:
+            answer_remedy.read_link(objective.taught_in)
 
 
 def _how(attempt: Attempt) -> str:
@@ -61,10 +53,6 @@ def _how(attempt: Attempt) -> str:
     parts = [f"{attempt.tries} tries"] if attempt.tries > 1 else []
     parts += [f"{attempt.hints} {'hint' if attempt.hints == 1 else 'hints'}"] if attempt.hints else []
     return f", {' and '.join(parts)}" if parts else ""
-
-
-def _title(lesson: Lesson, section_id: str) -> str:
-    return next((section.title for section in lesson.sections if section.id == section_id), lesson.title)
 
 
 def _first() -> None:

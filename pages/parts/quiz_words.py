@@ -34,3 +34,11 @@ def state_words(attempt: Attempt, *, current: bool) -> str:
     if attempt.tries:
         return {1: "tried once", 2: "tried twice"}.get(attempt.tries, f"tried {attempt.tries} times")
     return "now" if current else "open"
+
+
+def used(attempt: Attempt) -> str:
+    """How it was come by, if not at the first try and without help."""
+    tries = f"{attempt.tries} tries" if attempt.tries > 1 else ""
+    hints = f"{attempt.hints} {'hint' if attempt.hints == 1 else 'hints'}" if attempt.hints else ""
+    spent = " and ".join(part for part in (tries, hints) if part)
+    return f", with {spent}" if spent else ""

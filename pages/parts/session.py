@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -26,6 +27,15 @@ def learner() -> str:
 def record(event: Event, *, key: str | None = None) -> None:
     """Writes an event of this learner down, before anything of it is shown. A ``key`` counts once only."""
     cached.store().append(learner(), event, at=datetime.now(UTC), key=key)
+
+
+def their_time(at: datetime) -> str:
+    """The time on the visitor's own clock where the browser says which that is, else UTC."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return f"{at.astimezone(zone):%d %b %Y, %H:%M}" + (" UTC" if zone.key == "UTC" else "")
 
 
 def progress() -> Progress:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.learning.events import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
 from core.learning.question import SingleQuestion
 from core.learning.store import Store
-from pages.parts import cached, quiz_state
+from pages.parts import cached, quiz_asked, quiz_state
 
 LEARNER = "a-learner-in-a-test-0123"
 
@@ -168,8 +168,8 @@ def test_each_hint_says_its_cost_first_and_the_next_waits_for_a_try(at: AppTest,
 def test_the_next_hint_opens_after_a_pause(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     at.button(key="practice_hint").click().run()
     assert at.button(key="practice_hint").disabled
-    later = quiz_state.now_s() + 11
-    monkeypatch.setattr(quiz_state, "now_s", lambda: later)
+    later = quiz_asked.now_s() + 11
+    monkeypatch.setattr(quiz_asked, "now_s", lambda: later)
     at.run()
     assert not at.button(key="practice_hint").disabled
 

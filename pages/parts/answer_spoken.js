@@ -1,0 +1,22 @@
+// What a screen reader is told, and where the focus goes: a region that is on the page before its words change, and the
+// heading inside a named part of the page. Each moment is acted on once, however often the page is drawn again.
+const WAIT_MS = 50, WAITS = 60;
+
+function focusOn(name, left) {
+  const heading = document.querySelector(`.st-key-${name} :is(h1, h2, h3)`);
+  if (!heading) {
+    if (left) setTimeout(() => focusOn(name, left - 1), WAIT_MS);
+    return;
+  }
+  heading.tabIndex = -1;
+  heading.style.outline = "none";
+  heading.focus();
+}
+
+export default function ({ data, parentElement }) {
+  const memory = document.body.dataset;
+  if (!data.moment || memory.batchwiseMoment === data.moment) return;
+  memory.batchwiseMoment = data.moment;
+  parentElement.querySelector("p").textContent = data.say;
+  focusOn(data.focus, WAITS);
+}

@@ -1,0 +1,22 @@
+"""The stem of a question: its first paragraph as a heading, whatever follows as text, and its code."""
+
+import streamlit as st
+
+from core.learning.question import Question
+
+
+def show(question: Question, above: str) -> None:
+    """The small line above, the question itself, and the code that it is about."""
+    asked, _, more = question.stem.partition("\n")
+    st.caption(above)
+    with st.container(key=container(question)):
+        st.header(asked, anchor=False)
+    if more.strip():
+        st.markdown(more)
+    if question.code is not None:
+        st.code(question.code.text.strip(), language=question.code.lang, wrap_lines=True)
+
+
+def container(question: Question) -> str:
+    """The key of what holds the heading: where the focus goes when the question comes."""
+    return f"quiz_stem_{question.id}"

@@ -1,0 +1,139 @@
+"""A question as one learner is asked it now, and the writing down of each move they make.
+
+Every move is stored before anything of it is shown, under a key that counts once: a double click, a refresh in the
+middle or a second tab changes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.learning import keys, predict
+from core.learning.events import AnswerGiven, GuessCommitted, HintOpened, Recorded, SolutionShown
+from core.learning.grading import Attempt
+from core.learning.library import Library
+from core.learning.progress_attempt import attempt_moves
+from core.learning.question import Bank, Misconception, Objective, PredictQuestion, Question
+from core.learning.variants import variant
+from pages.parts import session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """source: where objectives and beliefs are looked up. shuffle: what the order of the options is drawn from.
+
+    seed: of this presentation; None for the five of the practice page, which are counted by rounds instead.
+    """
+
+    source: Library | Bank
+    bank: str
+    attempt: Attempt
+    shuffle: int
+    seed: int | None
+    round: int = 0
+
+    @property
+    def question(self) -> Question:
+        """The question, its numbers drawn."""
+        return self.attempt.question
+
+    @property
+    def control(self) -> str:
+        """Names the controls of this presentation."""
+        return f"practice_choice_{self.round if self.seed is None else self.seed}_{self.question.id}"
+
+    def belief(self, misconception: str) -> Misconception | None:
+        """The belief of this name."""
+        return self.source.misconception(misconception)
+
+    def objective(self) -> Objective | None:
+        """What the question asks for."""
+        return self.source.objective(self.question.objective)
+
+    def key(self, move: str) -> str:
+        """Under what a move counts once."""
+        q = self.question
+        if self.seed is None:
+            return f"practice/{self.bank}/{self.round}/{q.id}/{q.rev}/{move}"
+        return keys.move(self.bank, q.id, q.rev, self.seed, move)
+
+
+def now_s() -> float:
+    """The clock of the stored events: seconds since 1970 (UTC)."""
+    return datetime.now(UTC).timestamp()
+
+
+def asked_of(
+    records: Iterable[Recorded], source: Library | Bank, bank: str, question: Question, seed: int
+) -> Asked:
+    """The question as this seed presents it, as far as the learner has come with it."""
+    concrete = variant(question, seed)
+    moves = attempt_moves(records, bank=bank, question=question.id, rev=question.rev, seed=seed)
+    attempt = Attempt.replay(concrete, moves)
+    return Asked(source=source, bank=bank, attempt=attempt, shuffle=seed, seed=seed)
+
+
+def give_answer(asked: Asked, chosen: tuple[str, ...], certainty: float | None = None) -> Attempt:
+    """Stores a try and returns the attempt after it; one that was tried before changes nothing.
+
+    Raises InvalidInput, and stores nothing, for what is no answer. A guess at a run is only locked.
+    """
+    after = asked.attempt.answer(chosen)
+    if after is asked.attempt:
+        return after
+    if isinstance(asked.question, PredictQuestion):
+        place = predict.place(asked.bank, asked.question.id, asked.seed)
+        session.record(GuessCommitted(place=place, guess={"answer": chosen[0]}), key=asked.key("guess"))
+        return after
+    session.record(_given(asked, after, chosen, certainty=certainty), key=asked.key(f"try-{after.tries}"))
+    return after
+
+
+def give_measured(asked: Asked, value: float) -> Attempt:
+    """Stores what the run gave that a locked guess was about, and what that makes of the guess."""
+    after = asked.attempt.measure(value)
+    if after is not asked.attempt:
+        event = _given(asked, after, after.answers[-1], measured=value)
+        session.record(event, key=asked.key(f"try-{after.tries}"))
+    return after
+
+
+def open_hint(asked: Asked) -> None:
+    """Stores that the next hint was opened, if it may be opened now."""
+    if not asked.attempt.hint_ready(now_s()):
+        return
+    level, q = asked.attempt.hints + 1, asked.question
+    event = HintOpened(bank=asked.bank, question=q.id, rev=q.rev, level=level, seed=asked.seed)
+    session.record(event, key=asked.key(f"hint-{level}"))
+
+
+def show_solution(asked: Asked) -> None:
+    """Stores that the learner gave the question up."""
+    if asked.attempt.done:
+        return
+    q = asked.question
+    event = SolutionShown(bank=asked.bank, question=q.id, rev=q.rev, seed=asked.seed)
+    session.record(event, key=asked.key("solution"))
+
+
+def _given(
+    asked: Asked,
+    after: Attempt,
+    answer: tuple[str, ...],
+    *,
+    certainty: float | None = None,
+    measured: float | None = None,
+) -> AnswerGiven:
+    return AnswerGiven(
+        bank=asked.bank,
+        question=asked.question.id,
+        rev=asked.question.rev,
+        seed=asked.seed,
+        answer=answer,
+        correct=after.correct,
+        tries=after.tries,
+        hints=after.hints,
+        certainty=certainty,
+        score=after.score,
+        measured=measured,
+    )
