@@ -1,0 +1,22 @@
+"""Test: ten questions without help, and an honest verdict on whether the skill is strong."""
+
+import streamlit as st
+
+from pages.parts import answer_spoken, exam_question, exam_result, exam_start, exam_state, look, quiz
+
+st.html(quiz.STYLE)
+answer_spoken.show()
+look.header(
+    "Ten questions",
+    "They tell you whether the skill is strong, and where it is not yet.",
+    above="Test · no hints · nothing is timed",
+)
+tests = exam_state.tests()
+exam = next((one for one in tests if one.test == st.query_params.get("test", "")), None)
+with st.container(key="test_body"):
+    if exam is None or exam.abandoned or exam.outdated:
+        exam_start.show(tests)
+    elif exam.finished or exam_result.paused(exam):
+        exam_result.show(exam)
+    else:
+        exam_question.show(exam)
