@@ -57,11 +57,15 @@ def time_words(seconds: float) -> str:
 
     >>> time_words(0.00042), time_words(0.0123), time_words(0.456), time_words(12.34)
     ('0.42 ms', '12 ms', '456 ms', '12.3 s')
+    >>> time_words(3210), time_words(86_400)
+    ('53.5 min', '24 h')
     """
     ms = seconds * 1000
     if ms < 10:
         return f"{ms:.2g} ms"
-    return f"{ms:.0f} ms" if ms < 1000 else f"{seconds:.3g} s"
+    if seconds < 120:
+        return f"{ms:.0f} ms" if ms < 1000 else f"{seconds:.3g} s"
+    return f"{seconds / 60:.3g} min" if seconds < 7200 else f"{seconds / 3600:.3g} h"
 
 
 def rate_words(per_s: float) -> str:
