@@ -1,13 +1,16 @@
 """The linter of question banks: every finding of every file, sorted by where it stands."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from core.base import Fault
 from core.learning.bank import read_bank
-from core.learning.lint_errors import ERRORS, Known, Readable, plain
+from core.learning.lint_errors import ERRORS
+from core.learning.lint_library import missing_quotas, repeated_names, repeated_questions
+from core.learning.lint_numbers import NUMBER_ERRORS
+from core.learning.lint_readable import Known, Readable
 from core.learning.lint_warnings import WARNINGS
 
 
@@ -35,9 +38,11 @@ def lint_paths(
 ) -> list[Finding]:
     """Everything wrong with the banks at ``paths`` (files, or folders of .yaml files), checked together.
 
+    Pools and objectives are counted only where a folder is given: one file alone need not hold every quota.
     known_sections: every "lesson#section" there is. known_presets: every lab preset there is.
     Without them, references to sections or presets are not looked up.
     """
+    paths = list(paths)
     known = Known(sections=_frozen(known_sections), presets=_frozen(known_presets))
     findings: list[Finding] = []
     banks: list[Readable] = []
@@ -47,12 +52,14 @@ def lint_paths(
         if file.bank is not None:
             banks.append(Readable(file=file, bank=file.bank, known=known))
     for bank in banks:
-        for error_rule in ERRORS:
+        for error_rule in (*ERRORS, *NUMBER_ERRORS):
             findings += _as("error", error_rule(bank))
         for warning_rule in WARNINGS:
             findings += _as("warning", warning_rule(bank))
-    findings += _as("error", _repeated_names(banks))
-    findings += _as("error", _repeated_questions(banks))
+    findings += _as("error", repeated_names(banks))
+    findings += _as("error", repeated_questions(banks))
+    if any(path.is_dir() for path in paths) and banks and all(bank.whole for bank in banks):
+        findings += _as("error", missing_quotas(banks))
     return sorted(findings, key=_place)
 
 
@@ -76,33 +83,3 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 def _place(finding: Finding) -> tuple[str, int, int, str]:
     name, line, column = (finding.fault.where or ":0:0").rsplit(":", 2)
     return name, int(line), int(column), str(finding)
-
-
-def _repeated_names(banks: list[Readable]) -> Iterator[Fault]:
-    """Two banks share a name."""
-    first: dict[str, str] = {}
-    for bank in banks:
-        other = first.setdefault(bank.bank.bank, bank.file.yaml.name)
-        if other != bank.file.yaml.name:
-            yield bank.file.fault(("bank",), f"{bank.bank.bank!r} names {other} too", "choose another name")
-
-
-def _repeated_questions(banks: list[Readable]) -> Iterator[Fault]:
-    """A question's id is used twice, or its stem stands in both practice and test; in one bank or across banks."""
-    ids: dict[str, str] = {}
-    stems: dict[tuple[str, str], str] = {}
-    opposite = {"practice": "test", "test": "practice"}
-    for bank in banks:
-        for trail, question in bank.questions():
-            here = bank.file.fault((*trail, "id"), "", "").where or ""
-            if question.id in ids:
-                problem = f"{question.id!r} is used already at {ids[question.id]}"
-                yield bank.file.fault((*trail, "id"), problem, "choose another id")
-                continue
-            ids[question.id] = here
-            stem = plain(question.stem)
-            twin = stems.get((opposite.get(question.pool, ""), stem))
-            if twin is not None:
-                problem = f"asks in {question.pool} what {twin} asks in {opposite[question.pool]}"
-                yield bank.file.fault((*trail, "stem"), problem, "ask something else, or keep one of them")
-            stems.setdefault((question.pool, stem), question.id)

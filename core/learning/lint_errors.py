@@ -1,75 +1,23 @@
 """What a bank must not have: each rule yields the faults it finds."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import ast
+from collections.abc import Iterable, Iterator
 
-from core.base import Fault
-from core.learning.bank import BankFile
+from core.base import Fault, InvalidInput
+from core.experiment.presets import PRESETS
 from core.learning.bank_yaml import Trail
+from core.learning.lint_readable import Readable, Rule, plain, twins
+from core.learning.predict import scenarios_of
 from core.learning.question import (
-    Bank,
     MultiQuestion,
     NumberQuestion,
-    Option,
     PredictQuestion,
     Question,
     SingleQuestion,
 )
+from core.learning.snippet import can_run
 
-QUOTAS = {"practice": {"easy": 2, "medium": 2, "hard": 1}, "test": {"easy": 3, "medium": 4, "hard": 3}}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What exists outside the banks; None if the caller does not say, so that nothing is checked against it."""
-
-    sections: frozenset[str] | None = None
-    presets: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readable:
-    """A bank file that could be read, wholly or in part, with what is known outside it."""
-
-    file: BankFile
-    bank: Bank
-    known: Known
-
-    def questions(self) -> Iterator[tuple[Trail, Question]]:
-        """Each question with its trail in the file."""
-        for place, question in zip(self.file.kept, self.bank.questions, strict=True):
-            yield ("questions", place), question
-
-    def choices(self) -> Iterator[tuple[Trail, SingleQuestion | MultiQuestion]]:
-        """Each question that offers options, with its trail."""
-        for trail, question in self.questions():
-            if isinstance(question, SingleQuestion | MultiQuestion):
-                yield trail, question
-
-    def options(self) -> Iterator[tuple[Trail, Option]]:
-        """Each option of each question, with its trail."""
-        for trail, question in self.choices():
-            for index, option in enumerate(question.options):
-                yield (*trail, "options", index), option
-
-    @property
-    def whole(self) -> bool:
-        """Whether no question had to be left out, so that counting them makes sense."""
-        return not self.file.faults
-
-
-Rule = Callable[[Readable], Iterator[Fault]]
-
-
-def plain(text: str) -> str:
-    """The words of a text alone, for comparing.
-
-    >>> plain("A batch,  IS a list!")
-    'a batch is a list'
-    """
-    return " ".join(re.findall(r"\w+", text.casefold()))
+LEAST_ITEMS = 3
 
 
 def duplicate_ids(bank: Readable) -> Iterator[Fault]:
@@ -82,6 +30,8 @@ def duplicate_ids(bank: Readable) -> Iterator[Fault]:
         yield from _repeated(
             bank, (((*trail, "options", i), part.id) for i, part in enumerate(question.options))
         )
+    for trail, order in bank.orders():
+        yield from _repeated(bank, (((*trail, "items", i), part.id) for i, part in enumerate(order.items)))
 
 
 def _repeated(bank: Readable, ids: Iterable[tuple[Trail, str]]) -> Iterator[Fault]:
@@ -95,12 +45,9 @@ def _repeated(bank: Readable, ids: Iterable[tuple[Trail, str]]) -> Iterator[Faul
 def duplicate_option_text(bank: Readable) -> Iterator[Fault]:
     """Two options of one question say the same."""
     for trail, question in bank.choices():
-        seen: dict[str, str] = {}
-        for index, option in enumerate(question.options):
-            twin = seen.setdefault(" ".join(option.text.split()).casefold(), option.id)
-            if twin != option.id:
-                problem = f"says the same as option {twin}"
-                yield bank.file.fault((*trail, "options", index, "text"), problem, "write a different answer")
+        for index, twin in twins(option.text for option in question.options):
+            problem = f"says the same as option {question.options[twin].id}"
+            yield bank.file.fault((*trail, "options", index, "text"), problem, "write a different answer")
 
 
 def number_of_keys(bank: Readable) -> Iterator[Fault]:
@@ -156,6 +103,17 @@ def _dangling(
         )
 
 
+def untaught_beliefs(bank: Readable) -> Iterator[Fault]:
+    """A belief names no lesson section that refutes it, or one that does not exist. The five of practice need none."""
+    pools = {question.pool for question in bank.bank.questions}
+    for index, belief in enumerate(bank.bank.misconceptions):
+        trail: Trail = ("misconceptions", index, "taught_in")
+        if not belief.taught_in and pools - {"practice"}:
+            yield bank.file.fault(trail, "is refuted in no section", 'write "lesson#section"')
+        elif belief.taught_in and bank.known.sections is not None:
+            yield from _dangling(bank, trail, belief.taught_in, bank.known.sections, "lesson section")
+
+
 def untaught_objectives(bank: Readable) -> Iterator[Fault]:
     """An objective is tested, but no lesson section teaches it."""
     tested = {question.objective for question in bank.bank.questions}
@@ -177,26 +135,56 @@ def hints_with_the_key(bank: Readable) -> Iterator[Fault]:
                 yield bank.file.fault(place, "contains the right answer", "point the way without saying it")
 
 
+def faulty_orders(bank: Readable) -> Iterator[Fault]:
+    """Things to put in order are fewer than three, or two of them say the same."""
+    for trail, question in bank.orders():
+        if len(question.items) < LEAST_ITEMS:
+            yield bank.file.fault((*trail, "items"), f"has {len(question.items)} items", "write at least 3")
+        for index, twin in twins(item.text for item in question.items):
+            problem = f"says the same as item {question.items[twin].id}"
+            yield bank.file.fault((*trail, "items", index, "text"), problem, "write something different")
+
+
+def faulty_predictions(bank: Readable) -> Iterator[Fault]:
+    """A prediction stands in the test pool (its key is each server's own), or its preset does not measure it."""
+    for trail, question in bank.questions():
+        if not isinstance(question, PredictQuestion):
+            continue
+        if question.pool == "test":
+            problem = "is a prediction, and each server measures its own key"
+            yield bank.file.fault((*trail, "pool"), problem, "write practice or review")
+        if question.lab in PRESETS:
+            try:
+                scenarios_of(question)
+            except InvalidInput as error:
+                for fault in error.faults:
+                    yield bank.file.fault((*trail, fault.field), fault.problem, fault.fix)
+
+
+def code_that_is_no_python(bank: Readable) -> Iterator[Fault]:
+    """Code that is to be run cannot even be parsed."""
+    for trail, question in bank.questions():
+        if can_run(question) and question.code is not None and not question.params:
+            yield from _no_python(bank, (*trail, "code", "text"), question.code.text)
+    for trail, option in bank.options():
+        if option.code is not None and "{{" not in option.code:
+            yield from _no_python(bank, (*trail, "code"), option.code)
+
+
+def _no_python(bank: Readable, trail: Trail, code: str) -> Iterator[Fault]:
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError) as error:
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+        yield bank.file.fault(trail, f"is no Python{line}", "correct the code")
+
+
 def _key_texts(question: Question) -> list[str]:
     if isinstance(question, SingleQuestion | MultiQuestion):
         return [option.text for option in question.options if option.correct]
     if isinstance(question, NumberQuestion) and question.answer is not None:
         return [f"{question.answer:g} {question.unit}"]
     return []
-
-
-def missing_quotas(bank: Readable) -> Iterator[Fault]:
-    """A pool has too few questions of a difficulty to draw a set from. A bank without practice may be a test bank."""
-    counts = Counter((question.pool, question.difficulty) for question in bank.bank.questions)
-    pools = {question.pool for question in bank.bank.questions} or {"practice"}
-    for pool, quota in QUOTAS.items():
-        if not bank.whole or pool not in pools:
-            continue
-        for difficulty, least in quota.items():
-            have = counts[pool, difficulty]  # type: ignore[index]
-            if have < least:
-                problem = f"has {have} {difficulty} in pool {pool}"
-                yield bank.file.fault(("questions",), problem, f"write at least {least}")
 
 
 ERRORS: tuple[Rule, ...] = (
@@ -207,6 +195,9 @@ ERRORS: tuple[Rule, ...] = (
     dangling_misconceptions,
     dangling_presets,
     untaught_objectives,
+    untaught_beliefs,
     hints_with_the_key,
-    missing_quotas,
+    faulty_orders,
+    faulty_predictions,
+    code_that_is_no_python,
 )

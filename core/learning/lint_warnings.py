@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import mean
 
-from core.base import Fault
+from core.base import Fault, InvalidInput
 from core.learning.bank_yaml import Trail
-from core.learning.lint_errors import Readable, Rule
-from core.learning.question import SingleQuestion
+from core.learning.grading_answers import known_mistake
+from core.learning.lint_readable import Readable, Rule
+from core.learning.question import NumberQuestion, SingleQuestion
+from core.learning.variants import all_draws, variant, with_numbers
 
 MOST_SHARE = 0.40
+FEWEST_VARIANTS = 4
 MOST_KEY_LENGTH = 1.3
 _ABOVE = re.compile(r"\b(all|none|both|neither) of (the above|these|them|the options)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(
@@ -19,11 +22,23 @@ _NEGATIVE = re.compile(
 
 
 def _singles(bank: Readable) -> Iterator[tuple[Trail, SingleQuestion, int]]:
-    """Each single with one key: its trail, itself, the key's position."""
+    """Each single with one key: its trail, one variant of it, the key's position."""
     for trail, question in bank.choices():
         keys = [index for index, option in enumerate(question.options) if option.correct]
         if isinstance(question, SingleQuestion) and len(keys) == 1:
-            yield trail, question, keys[0]
+            concrete = _variant(question)
+            if concrete is not None:
+                yield trail, concrete, keys[0]
+
+
+def _variant(question: SingleQuestion) -> SingleQuestion | None:
+    """What learners see of it; None where it cannot be computed, which is an error told elsewhere."""
+    try:
+        concrete = variant(question, 0)
+    except InvalidInput:
+        return None
+    assert isinstance(concrete, SingleQuestion)  # a variant keeps its kind
+    return concrete
 
 
 def longest_keys(bank: Readable) -> Iterator[Fault]:
@@ -78,6 +93,57 @@ def unexplained_distractors(bank: Readable) -> Iterator[Fault]:
             yield bank.file.fault(trail, "is wrong without a misconception", 'write "misconception: …"')
 
 
+def hints_in_a_test(bank: Readable) -> Iterator[Fault]:
+    """A question of the test has hints, which nobody will see."""
+    for trail, question in bank.questions():
+        if question.pool == "test" and question.hints:
+            yield bank.file.fault((*trail, "hints"), "are never shown in pool test", "remove them")
+
+
+def unused_beliefs(bank: Readable) -> Iterator[Fault]:
+    """A belief tempts to no answer of its bank."""
+    used = {option.misconception for _, option in bank.options()}
+    for _, question in bank.questions():
+        if isinstance(question, NumberQuestion):
+            used |= {mistake.misconception for mistake in question.feedback}
+    for index, belief in enumerate(bank.bank.misconceptions):
+        if bank.whole and belief.id not in used:
+            yield bank.file.fault(("misconceptions", index), "is tied to no answer", "name it at an option")
+
+
+def few_variants(bank: Readable) -> Iterator[Fault]:
+    """Numbers are drawn, but there is little to draw."""
+    for trail, question in bank.questions():
+        count = len(list(all_draws(question))) if question.params else FEWEST_VARIANTS
+        if count < FEWEST_VARIANTS:
+            problem = f"has {count} {'variant' if count == 1 else 'variants'}"
+            yield bank.file.fault(
+                (*trail, "params"), problem, f"write numbers for at least {FEWEST_VARIANTS}"
+            )
+
+
+def mistakes_within_the_tolerance(bank: Readable) -> Iterator[Fault]:
+    """A known wrong value would be taken for right."""
+    for trail, question in bank.questions():
+        if isinstance(question, NumberQuestion):
+            for index in sorted(set(_taken_for_right(question))):
+                place, fix = (*trail, "feedback", index), "narrow the tolerance, or draw other numbers"
+                yield bank.file.fault(place, "lies within the tolerance of the answer", fix)
+
+
+def _taken_for_right(question: NumberQuestion) -> Iterator[int]:
+    """The places of the known mistakes that some draw takes for right. Draws that fail are told of elsewhere."""
+    for draw in all_draws(question):
+        try:
+            concrete = with_numbers(question, draw) if question.params else question
+        except InvalidInput:
+            return
+        assert isinstance(concrete, NumberQuestion)  # a variant keeps its kind
+        for index, mistake in enumerate(concrete.feedback):
+            if known_mistake(concrete, mistake.number) is None:
+                yield index
+
+
 def hard_without_steps(bank: Readable) -> Iterator[Fault]:
     """A hard question has no worked solution."""
     for trail, question in bank.questions():
@@ -95,4 +161,8 @@ WARNINGS: tuple[Rule, ...] = (
     negative_stems,
     unexplained_distractors,
     hard_without_steps,
+    hints_in_a_test,
+    unused_beliefs,
+    few_variants,
+    mistakes_within_the_tolerance,
 )
