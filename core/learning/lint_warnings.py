@@ -45,7 +45,7 @@ def longest_keys(bank: Readable) -> Iterator[Fault]:
     """The right option is the longest one too often."""
     lengths = [([len(option.text) for option in q.options], key) for _, q, key in _singles(bank)]
     longest = sum(all(own[key] > n for i, n in enumerate(own) if i != key) for own, key in lengths)
-    if bank.whole and lengths and longest / len(lengths) > MOST_SHARE:
+    if bank.whole and longest > 1 and longest / len(lengths) > MOST_SHARE:
         problem = f"the right option is the longest in {longest} of {len(lengths)}"
         yield bank.file.fault(("questions",), problem, "shorten right options or fill out wrong ones")
 
@@ -66,7 +66,7 @@ def key_positions(bank: Readable) -> Iterator[Fault]:
     positions = Counter(key for _, _, key in _singles(bank))
     total = positions.total()
     for position, count in sorted(positions.items()):
-        if bank.whole and count / total > MOST_SHARE:
+        if bank.whole and count > 1 and count / total > MOST_SHARE:
             problem = f"the right option is number {position + 1} in {count} of {total}"
             yield bank.file.fault(("questions",), problem, "spread the right options over the positions")
 

@@ -7,7 +7,7 @@ import pytest
 from core.learning.lint import Finding, lint_paths
 
 PRACTICE = ("easy", "easy", "medium", "medium", "hard")
-TEST = ("easy",) * 3 + ("medium",) * 4 + ("hard",) * 3
+TEST = ("easy",) * 9 + ("medium",) * 12 + ("hard",) * 9
 
 
 def clean_bank(
@@ -17,23 +17,31 @@ def clean_bank(
     keys: tuple[int, ...] = (0, 1, 2, 3, 0),
     prefix: str = "q",
 ) -> str:
-    """A bank without findings; its first question starts in line 6 and each one takes 16 lines."""
+    """A bank without findings; its first question starts in line 7 and each one takes 16 lines, in the test 15."""
+    own = "" if prefix == "q" else f"{prefix}-"
+    spare = ", {id: spare, text: Spare, taught_in: lesson#part}" if prefix == "q" else ""
+    refuted = "" if pool == "practice" else ", taught_in: lesson#part"
     lines = [
         "schema: 1",
         f"bank: {name}",
         "version: 1",
-        "objectives: [{id: aim, text: Aim, taught_in: lesson#part}, {id: spare, text: Spare, taught_in: lesson#part}]",
-        "misconceptions: [{id: myth, belief: It is so, refute: It is not, lab: busy}]",
+        f"objectives: [{{id: {own}aim, text: Aim, taught_in: lesson#part}}{spare}]",
+        f"misconceptions: [{{id: {own}myth, belief: It is so, refute: It is not, lab: busy{refuted}}}]",
         "questions:",
     ]
     for number, difficulty in enumerate(difficulties):
         lines += [f"  - id: {prefix}-{number}", "    rev: 1", "    kind: single", f"    pool: {pool}"]
-        lines += ["    objective: aim", f"    difficulty: {difficulty}", f"    stem: Stem {prefix} {number}?"]
+        lines += [
+            f"    objective: {own}aim",
+            f"    difficulty: {difficulty}",
+            f"    stem: Stem {prefix} {number}?",
+        ]
         lines += ["    options:"]
         for place, letter in enumerate("abcd"):
-            role = "correct: true" if place == keys[number % len(keys)] else "misconception: myth"
+            role = "correct: true" if place == keys[number % len(keys)] else f"misconception: {own}myth"
             lines.append(f"      - {{id: {letter}, text: Answer {letter}{number}, why: Since, {role}}}")
-        lines += ["    hints: [{level: nudge, text: Think}]", "    solution: [{do: This, because: That}]"]
+        lines += ["    hints: [{level: nudge, text: Think}]"] if pool != "test" else []
+        lines += ["    solution: [{do: This, because: That}]"]
         lines += ["    quick_check: Look", "    explanation: So"]
     return "\n".join(lines) + "\n"
 
@@ -57,6 +65,7 @@ def test_a_clean_bank_has_no_findings(tmp_path: Path) -> None:
     assert lint(tmp_path, clean_bank()) == []
     assert lint(tmp_path, clean_bank(), sections={"lesson#part"}, presets={"busy"}) == []
     assert lint(tmp_path, clean_bank(), clean_bank("two", "test", TEST, prefix="t")) == []
+    assert lint_paths([tmp_path]) == []
 
 
 ERRORS = {
@@ -75,8 +84,6 @@ ERRORS = {
     "objective taught nowhere": ("taught_in: lesson#part", 'taught_in: ""', "4:46", "objectives[0].taught_in", "taught nowhere"),
     "objective without a place": (", taught_in: lesson#part", "", "4:14", "objectives[0].taught_in", "taught nowhere"),
     "hint with the key": ("text: Think", "text: It is 'answer a0'!", "19:34", "questions[0].hints[0].text", "right answer"),
-    "quota": ("difficulty: hard", "difficulty: medium", "7:3", "questions", "has 0 hard in pool practice"),
-    "quota of a pool": ("pool: practice", "pool: review", "7:3", "questions", "has 1 easy in pool practice"),
 }  # fmt: skip
 
 
@@ -160,7 +167,7 @@ def test_a_question_id_is_used_once_across_banks(tmp_path: Path) -> None:
     (finding,) = lint(
         tmp_path, clean_bank(), clean_bank("two", "test", TEST, prefix="t").replace("t-4", "q-4")
     )
-    assert short(finding) == ("error", "bank1.yaml:71:9", "questions[4].id")
+    assert short(finding) == ("error", "bank1.yaml:67:9", "questions[4].id")
     assert "bank0.yaml:71:9" in finding.fault.problem
 
 
@@ -177,20 +184,73 @@ def test_a_stem_in_both_practice_and_test_is_an_error(swapped: bool, tmp_path: P
     assert short(finding) == ("error", "bank1.yaml:13:11", "questions[0].stem")
 
 
-def test_a_test_pool_needs_three_easy_four_medium_three_hard(tmp_path: Path) -> None:
+def counted(folder: Path, *texts: str) -> list[str]:
+    """The problems of banks that are counted together as a folder."""
+    lint(folder, *texts)
+    return [finding.fault.problem for finding in lint_paths([folder])]
+
+
+def test_practice_holds_exactly_two_easy_two_medium_and_one_hard(tmp_path: Path) -> None:
+    text = clean_bank()
+    assert counted(tmp_path, text.replace("difficulty: hard", "difficulty: medium")) == [
+        "has 0 hard in pool practice",
+        "has 3 medium in pool practice",
+    ]
+    assert counted(tmp_path, text.replace("pool: practice", "pool: review", 1)) == [
+        "is refuted in no section",
+        "has 1 easy in pool practice",
+    ]
+
+
+def test_a_test_pool_is_enough_for_three_fresh_tests(tmp_path: Path) -> None:
     text = clean_bank("two", "test", TEST, prefix="t")
-    for difficulty, count in (("easy", 3), ("medium", 4), ("hard", 3)):
+    for difficulty, count in (("easy", 9), ("medium", 12), ("hard", 9)):
         other = "easy" if difficulty != "easy" else "hard"
-        (finding,) = lint(tmp_path, text.replace(f"difficulty: {difficulty}", f"difficulty: {other}", 1))
-        assert finding.fault.problem == f"has {count - 1} {difficulty} in pool test"
+        changed = text.replace(f"difficulty: {difficulty}", f"difficulty: {other}", 1)
+        assert counted(tmp_path, changed) == [f"has {count - 1} {difficulty} in pool test"]
 
 
-def test_a_bank_without_questions_lacks_the_practice_quota(tmp_path: Path) -> None:
+def test_an_objective_needs_two_questions_in_the_test_and_two_in_review(tmp_path: Path) -> None:
+    test = clean_bank("two", "test", TEST, prefix="t")
+    review = clean_bank("three", "review", ("easy", "hard"), keys=(2, 3), prefix="r")
+    assert counted(tmp_path, test, review) == [
+        "has 0 questions in pool review",
+        "has 0 questions in pool test",
+    ]
+    one_file = (
+        test.rstrip("\n")
+        + "\n"
+        + review.split("questions:\n")[1].replace("r-aim", "t-aim").replace("r-myth", "t-myth")
+    )
+    assert counted(tmp_path, one_file, clean_bank()) == []
+    few = one_file.replace("pool: review", "pool: practice", 1)
+    assert "has 1 questions in pool review" in counted(tmp_path, few)
+
+
+def test_one_file_alone_needs_no_quota(tmp_path: Path) -> None:
+    assert lint(tmp_path, clean_bank("two", "test", ("easy", "hard", "hard"), prefix="t")) == []
+
+
+def test_a_folder_without_questions_lacks_the_practice_quota(tmp_path: Path) -> None:
     text = clean_bank().split("questions:")[0] + "questions: []\n"
-    assert [f.fault.problem for f in lint(tmp_path, text)] == [
+    assert counted(tmp_path, text) == [
+        "is tied to no answer",
         "has 0 easy in pool practice",
         "has 0 hard in pool practice",
         "has 0 medium in pool practice",
+    ]
+
+
+def test_quotas_are_not_counted_while_a_question_cannot_be_read(tmp_path: Path) -> None:
+    assert counted(tmp_path, clean_bank().replace("rev: 1", "rev: 0", 1)) == ["0 is too small"]
+
+
+def test_objectives_and_beliefs_have_ids_of_their_own_across_banks(tmp_path: Path) -> None:
+    other = clean_bank("two", "test", TEST, prefix="t").replace("t-aim", "aim").replace("t-myth", "myth")
+    findings = lint(tmp_path, clean_bank(), other)
+    assert [short(f)[1:] for f in findings] == [
+        ("bank1.yaml:4:19", "objectives[0].id"),
+        ("bank1.yaml:5:23", "misconceptions[0].id"),
     ]
 
 
@@ -207,7 +267,7 @@ def test_a_faulty_question_does_not_hide_faults_of_the_others(tmp_path: Path) ->
 def test_a_folder_stands_for_its_banks_and_an_empty_one_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(clean_bank().replace("rev: 1", "rev: 0", 1))
     (tmp_path / "notes.txt").write_text("not a bank")
-    assert len(lint_paths([tmp_path, tmp_path / "a.yaml"])) == 1
+    assert len(lint_paths([tmp_path, tmp_path / "a.yaml"])) == 1  # a file named twice is read once
     empty = tmp_path / "empty"
     empty.mkdir()
     (finding,) = lint_paths([empty])
