@@ -7,14 +7,14 @@ Source: J. Ye, Free Spaced Repetition Scheduler, version 6, as in py-fsrs.
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from fsrs import Card, Rating, Scheduler, State
 
 from core.learning.events import Recorded
-from core.learning.events_review import GRADES
-from core.learning.review_grades import DayGrade, Item, day_grades
+from core.learning.events_review import GRADES, Grade
+from core.learning.review_grades import DayGrade, Item, day_grades, sayable
 
 MOST_DAYS = 180
 SCHEDULER = Scheduler(
@@ -68,6 +68,20 @@ def after(card: ReviewCard | None, grade: DayGrade) -> ReviewCard:
         stability=scheduled.stability,
         difficulty=scheduled.difficulty,
     )
+
+
+def choices(records: Iterable[Recorded], item: Item, day: date) -> tuple[tuple[Grade, date], ...]:
+    """What the learner may say of the answer of this day, and on which day the card comes back if they say it.
+
+    Empty where the item was not graded on that day.
+    """
+    mine = (grade for grade in day_grades(records) if grade.item == item and grade.day <= day)
+    grades = sorted(mine, key=lambda grade: grade.day)
+    if not grades or grades[-1].day != day:
+        return ()
+    *earlier, today = grades
+    before = _reviewed(earlier) if earlier else None
+    return tuple((said, after(before, replace(today, said=said)).due) for said in sayable(today.earned))
 
 
 def forecast(known: Iterable[ReviewCard], today: date, days: int = 14) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import pytest
 from fsrs import Card, Rating, Scheduler
 
 from core.learning.events import AnswerGiven, Event, PracticeRestarted, Recorded, ReviewRated, SolutionShown
-from core.learning.review import SCHEDULER, cards, forecast
+from core.learning.review import SCHEDULER, cards, choices, forecast
 from core.learning.review_grades import day_grades, sayable
 
 MONDAY = date(2026, 3, 2)
@@ -167,3 +167,16 @@ def test_the_forecast_counts_what_is_overdue_today_and_nothing_beyond_its_end() 
     assert forecast(known, MONDAY, days=3) == (0, 1, 0)
     assert forecast(known, MONDAY + timedelta(days=9), days=3) == (1, 0, 0)
     assert forecast(known, MONDAY, days=1) == (0,)
+
+
+def test_each_grade_that_may_be_said_shows_the_day_that_it_leads_to() -> None:
+    past = days((0, answer(seed=0)))
+    today = MONDAY + timedelta(days=4)
+    item = ("modes", "md-001", 1)
+    offered = choices([*past, *book(answer(), day=today, first=9)], item, today)
+    assert [grade for grade, _ in offered] == ["again", "hard", "good", "easy"]
+    for grade, due in offered:
+        (card,) = cards([*past, *book(answer(), rated(grade), day=today, first=9)])
+        assert card.due == due
+    assert [grade for grade, _ in choices(book(answer(hints=1)), item, MONDAY)] == ["again", "hard"]
+    assert choices(past, item, today) == ()
