@@ -58,13 +58,13 @@ def _percentiles(result: Result, *, below: bool) -> go.Scatter:
     """The marks of one side; ``below`` keeps the words of the one side off those of the other."""
     latency = result.summary.latency
     marks = [(name, getattr(latency, name)) for name in MARKED if getattr(latency, name) is not None]
-    tail = "bottom left" if below else "middle left"
+    median, tail = ("bottom right", "bottom left") if below else ("middle left", "middle left")
     return go.Scatter(
         x=[1000 * seconds for _, seconds in marks],
         y=[MARKED[name] for name, _ in marks],
         mode="markers+text",
         text=_mark_words(marks),
-        textposition=["bottom right" if name == "p50" else tail for name, _ in marks],
+        textposition=[median if name == "p50" else tail for name, _ in marks],
         textfont={"size": 12},
         marker={
             "symbol": [SYMBOL[name] for name, _ in marks],

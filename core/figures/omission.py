@@ -32,7 +32,13 @@ def two_watches(result: Result) -> TwoWatches:
 def omission_figure(result: Result, *, from_sending: bool) -> go.Figure:
     """x: latency in ms, logarithmic; y: per cent of the texts answered by then. The watch that is read is drawn thick."""
     curves = (
-        ("from the due time", result.log.latency_s, palette.REAL_TIME, "dash", not from_sending),
+        (
+            "from the due time",
+            result.log.latency_s,
+            palette.REAL_TIME,
+            theme.DASH[result.engine],
+            not from_sending,
+        ),
         ("from sending", latency_from_sending_s(result.log), palette.NEUTRAL, "dashdot", from_sending),
     )
     figure = go.Figure()

@@ -15,15 +15,15 @@ from core.figures import palette, theme
 NAMES: dict[Measure, str] = {
     "p50_ms": "Median latency",
     "p99_ms": "p99 latency",
-    "rate": "Texts per second",
+    "rate": "Throughput",
     "median_ms": "Median latency",
-    "gain": "Gain in texts per second",
+    "gain": "Gain in throughput",
 }
 SYMBOLS = {
     "Median latency": "circle",
     "p99 latency": "square",
-    "Texts per second": "triangle-up",
-    "Gain in texts per second": "diamond",
+    "Throughput": "triangle-up",
+    "Gain in throughput": "diamond",
 }
 # A guess that is further off than this stands at the edge of the chart; its words have the true factor.
 FURTHEST = 100.0
@@ -47,7 +47,7 @@ def name_of(outcome: Outcome) -> str:
 def reconciled_figure(outcomes: Sequence[Outcome]) -> go.Figure:
     """One row a figure. x: how many times what was measured, logarithmic; the measurement itself stands at 1."""
     compared = [one for one in outcomes if one.measured is not None]
-    rows = [name_of(one) for one in compared]
+    rows = [name_of(one).replace(", ", ",<br>") for one in compared]  # so that they leave room on a phone
     times = [one.guess / (one.measured or 1.0) for one in compared]
     figure = go.Figure()
     for row, factor in zip(rows, times, strict=True):
@@ -183,7 +183,7 @@ def _within(times: float) -> float:
 
 
 def _ticks(far: float) -> dict[str, object]:
-    steps = (1, 2, 3, 5) if far <= 6 else (1, 3, 10, 30, 100)
+    steps = (1, 2, 5) if far <= 6 else (1, 3, 10) if far <= 30 else (1, 10, 100)
     values = sorted({1 / step for step in steps} | set(map(float, steps)))
     return {
         "tickvals": values,

@@ -36,7 +36,8 @@ def guess_panel(scenarios: tuple[Scenario, ...], *, ran: bool) -> dict[Scenario,
     kinds: frozenset[int] = session.remembered("lab_open", frozenset())
     made = open_guess(session.progress(), scenarios)
     if made is not None:
-        st.markdown(f"Your guess: {_listed(made, scenarios)}. Run it to see.")
+        again = "The last run was stopped or cannot be trusted, so it stands. " if ran else ""
+        st.markdown(f"Your guess: {_listed(made, scenarios)}. {again}Run it to see.")
     elif not ran and len(scenarios) in kinds:
         st.button(
             "Guess before I look",
@@ -154,4 +155,5 @@ def _listed(made: OpenGuess, scenarios: tuple[Scenario, ...]) -> str:
 
 
 def _what(measure: Measure, side: str) -> str:
-    return f"{side}: {NAMES[measure]}" if side else NAMES[measure]
+    name = NAMES[measure]
+    return f"{side}: {name[:1].lower()}{name[1:]}" if side else name

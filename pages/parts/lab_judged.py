@@ -31,6 +31,9 @@ def judged_view(results: list[Result]) -> None:
             with column:
                 if named:
                     st.subheader(side_name(result.scenario), anchor=False)
+                if result.void:
+                    st.markdown("**No verdict**: the machine disturbed this run too much to judge it.")
+                    continue
                 lines = lines_of(result, objective, targets, own=_own(result))
                 st.markdown(all_in_all(lines))
                 scorecard_table(lines, key=f"lab_card_{side}")

@@ -46,7 +46,7 @@ def _list(progress: Progress, every: tuple[Outcome, ...]) -> None:
     ]
     rows.sort(key=lambda row: row[0], reverse=True)
     lines = [f"| {when(at)} | {words} |" for at, words in rows[:SHOWN]]
-    head = ["| When | Your guess | It was | So it was |", "|:--|:--|:--|:--|"]
+    head = ["| When | You guessed | It was | How far off |", "|:--|:--|:--|:--|"]
     with st.container(key="progress_guesses"):
         st.markdown("\n".join([*head, *lines]))
     older(len(rows))

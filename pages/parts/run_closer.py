@@ -60,7 +60,7 @@ def show_rates(result: Result, judgement: Judgement) -> None:
         judgement.goodput_per_s,
         result.summary.utilisation,
     )
-    with st.grid(3, min_column_width=150, gap="medium"):
+    with st.grid(3, min_column_width=130, gap="medium"):
         st.metric("Throughput", rate_words(throughput) if throughput else "–", "texts per second", **QUIET)
         st.metric("Goodput", rate_words(good) if good else "0", "texts per second, in time", **QUIET)
         st.metric("Classifier busy", "–" if busy is None else f"{100 * busy:.0f} %", "of the time", **QUIET)
@@ -77,7 +77,7 @@ def show_watches(result: Result, *, from_sending: bool, key: str) -> None:
     """What either watch reads of the very same run, and both distributions."""
     watches = two_watches(result)
     read, other = (watches.sending, watches.due) if from_sending else (watches.due, watches.sending)
-    with st.grid(3, min_column_width=150, gap="medium"):
+    with st.grid(3, min_column_width=130, gap="medium"):
         for name in ("p50", "p95", "p99"):
             seconds, otherwise = getattr(read, name), getattr(other, name)
             st.metric(

@@ -201,8 +201,7 @@ def test_guess_run_and_result_are_brought_together(open_page: OpenPage, host: Fa
     words = words_of(at)
     assert "you guessed **3 ms**; measured **9.1 ms**: **3 × too optimistic**" in words
     assert (
-        "Texts per second, one at a time: you guessed **10 a second**; measured **11 a second**: **close**"
-        in words
+        "Throughput, one at a time: you guessed **10 a second**; measured **11 a second**: **close**" in words
     )
     assert "LIVE · n = 500" in words
     assert "Median latency (p50): 9.1 ms" in words
@@ -215,8 +214,8 @@ def test_of_two_sides_the_throughput_of_one_and_the_latency_of_the_other_are_ask
     at = open_page("lab")
 
     assert [slider.label for slider in at.select_slider if str(slider.key).startswith("lab_guess")] == [
-        "Batches of 64: Texts per second",
-        "One at a time: Median latency",
+        "Batches of 64: throughput",
+        "One at a time: median latency",
         "One at a time: p99 latency",
     ]
     table = _sim(at)
@@ -394,6 +393,8 @@ def test_a_void_run_is_said_not_to_be_trusted(open_page: OpenPage, host: FakeHos
     at.run()
 
     assert "The machine stood still." in [error.value for error in at.error]
+    assert "**No verdict**: the machine disturbed this run" in words_of(at)
+    assert "targets are met" not in words_of(at)
 
 
 def test_a_sweep_shows_its_finding_and_later_expectations_use_it(open_page: OpenPage, host: FakeHost) -> None:

@@ -80,7 +80,7 @@ def test_runs_stand_newest_first_and_say_that_they_are_live(open_page: Callable[
 def test_guesses_self_checks_and_answers_are_told_in_words(open_page: Callable[..., AppTest]) -> None:
     words = words_of(open_page("progress"))
 
-    assert "| Gain in texts per second: 10 × | – | not run yet |" in words
+    assert "| Gain in throughput: 10 × | – | not run yet |" in words
     assert "1 answered, 1 right at the first answer" in words
     assert "| right, 1 try, 1 hint | 0.90 |" in words
     assert "| tried, 1 try | – |" in words

@@ -52,7 +52,7 @@ def test_each_guess_stands_at_its_multiple_of_what_was_measured_and_the_measurem
 def test_a_figure_that_was_not_measured_is_no_row() -> None:
     figure = reconciled_figure([RUN[0], _outcome("p99_ms", 400, None)])
 
-    assert [list(trace.y) for trace in figure.data if trace.name] == [["Median latency, one at a time"]] * 2
+    assert [list(trace.y) for trace in figure.data if trace.name] == [["Median latency,<br>one at a time"]] * 2
     assert reconciled_finding([_outcome("p99_ms", 400, None)]).startswith("This run has no figure")
 
 
@@ -62,7 +62,7 @@ def test_over_time_optimism_lies_above_the_line_and_pessimism_below_whatever_the
 
     assert drawn["Median latency"] == ([1], [2.0])
     assert drawn["p99 latency"] == ([2], [0.1])
-    assert drawn["Texts per second"] == ([3, 4], [1.0, 10.0])
+    assert drawn["Throughput"] == ([3, 4], [1.0, 10.0])
     assert len({trace.marker.symbol for trace in figure.data}) == 3
     words = [annotation.text for annotation in figure.layout.annotations]
     assert "too optimistic ↑" in words
