@@ -23,9 +23,11 @@ LOAD = PageEntry(script="load.py", title="Load", url_path="load", menu="Measure 
 WATCH = PageEntry(script="watch.py", title="Watch", url_path="watch", menu="Measure speed")
 QUALITY = PageEntry(script="quality.py", title="Quality", url_path="quality", menu="Measure quality")
 PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice", menu="Practise")
+TEST = PageEntry(script="test.py", title="Test", url_path="test", menu="Practise")
+REVIEW = PageEntry(script="review.py", title="Review", url_path="review", menu="Practise")
 PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress", menu="Practise")
 
-PAGES = (HOME, LESSON, LAB, LOAD, WATCH, QUALITY, PRACTICE, PROGRESS)
+PAGES = (HOME, LESSON, LAB, LOAD, WATCH, QUALITY, PRACTICE, TEST, REVIEW, PROGRESS)
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
