@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.learning.calculation import Calculation, Numbers
-from core.metrics import distribution, smallest_n
+from core.metrics import RequestLog, distribution, smallest_n
 from core.theory import batch_service_s, closed_loop_throughput_bound, is_stable, md1_waiting_s, slow_share
 
 
@@ -76,6 +76,25 @@ def runs_needed(drawn: Numbers) -> Numbers:
     }
 
 
+def late_sending(drawn: Numbers) -> Numbers:
+    """Latency of a request that was sent late: finish − scheduled, not finish − sent.
+
+    held_ms: from due to sent. reply_ms: from sent to answered. → latency_ms
+
+    >>> round(late_sending({"held_ms": 400, "reply_ms": 20})["latency_ms"], 9)
+    420.0
+    """
+    sent_s = drawn["held_ms"] / 1000
+    one = RequestLog(
+        scheduled_s=np.zeros(1),
+        start_s=np.array([sent_s]),
+        finish_s=np.array([sent_s + drawn["reply_ms"] / 1000]),
+        batch_id=np.zeros(1, np.int64),
+        batch_size=np.ones(1, np.int64),
+    )
+    return {"latency_ms": 1000 * float(one.latency_s[0])}
+
+
 def in_system(drawn: Numbers) -> Numbers:
     """Mean number in the system by Little's law, L = λW (Little 1961).
 
@@ -122,16 +141,18 @@ def waits_at_two_loads(drawn: Numbers) -> Numbers:
 def smallest_batch(drawn: Numbers) -> Numbers:
     """The smallest batch that keeps up with the arrivals when full: B/τ(B) > λ.
 
-    arrival_rate, fixed_ms, per_text_ms → smallest; its rate and batch_ms; the same for one less; and without_texts,
-    the wrong answer of those who count only the fixed cost.
+    arrival_rate, fixed_ms, per_text_ms → smallest, the whole number above least = λτ₀/(1 − λα); its rate and
+    batch_ms; the rate of one less; without_texts, the wrong answer of those who count only the fixed cost.
 
     >>> found = smallest_batch({"arrival_rate": 300, "fixed_ms": 10, "per_text_ms": 1})
     >>> found["smallest"], round(found["rate"]), round(found["rate_before"])
     (5, 333, 286)
     """
     rate, fixed_s, per_text_s = drawn["arrival_rate"], drawn["fixed_ms"] / 1000, drawn["per_text_ms"] / 1000
-    most = math.ceil(rate * fixed_s / (1 - rate * per_text_s)) + 1
-    smallest = next(size for size in range(1, most + 1) if is_stable(rate, size, fixed_s, per_text_s))
+    least = rate * fixed_s / (1 - rate * per_text_s)
+    smallest = next(
+        size for size in range(1, math.ceil(least) + 2) if is_stable(rate, size, fixed_s, per_text_s)
+    )
     batch_s = batch_service_s(smallest, fixed_s, per_text_s)
     return {
         "smallest": smallest,
@@ -143,6 +164,7 @@ def smallest_batch(drawn: Numbers) -> Numbers:
         "work_share": rate * per_text_s,
         "free_ms": 1000 * (1 - rate * per_text_s),
         "fixed_work_ms": 1000 * rate * fixed_s,
+        "least": least,
         "without_texts": math.ceil(rate * fixed_s),
     }
 
@@ -203,6 +225,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "fan-out": fan_out,
     "pooled-p99": pooled_p99,
     "runs-needed": runs_needed,
+    "late-sending": late_sending,
     "in-system": in_system,
     "waits-at-two-loads": waits_at_two_loads,
     "smallest-batch": smallest_batch,

@@ -17,7 +17,8 @@ FOUND, ALARMS, POSITIVES, SCANNED = (95, 88, 75, 50), (300, 120, 40, 10), 100, 2
 def matrix_measures(drawn: Numbers) -> Numbers:
     """The measures of a confusion matrix in per cent, and its sums.
 
-    tp, fp, fn, tn → precision_pct, recall_pct, accuracy_pct, specificity_pct, flagged, positives, negatives, total.
+    tp, fp, fn, tn → precision_pct, recall_pct, accuracy_pct, specificity_pct, false_flags_pct = 100 − precision_pct;
+    flagged, positives, negatives, total.
 
     >>> found = matrix_measures({"tp": 400, "fp": 100, "fn": 50, "tn": 450})
     >>> found["precision_pct"], round(found["recall_pct"], 1)
@@ -27,6 +28,7 @@ def matrix_measures(drawn: Numbers) -> Numbers:
     shares = {name: getattr(matrix, name) for name in ("precision", "recall", "accuracy", "specificity")}
     return {
         **{f"{name}_pct": 100 * share for name, share in shares.items()},
+        "false_flags_pct": 100 * (1 - shares["precision"]),
         "flagged": matrix.tp + matrix.fp,
         "positives": matrix.tp + matrix.fn,
         "negatives": matrix.fp + matrix.tn,
@@ -157,8 +159,8 @@ def hidden_precision(drawn: Numbers) -> Numbers:
 def precision_elsewhere(drawn: Numbers) -> Numbers:
     """Precision where a share of positives is met with this recall and this specificity, in per cent.
 
-    cases, recall_pct, specificity_pct, positive_pct → precision_pct, wrong_flags_pct = 100 − precision_pct, hits,
-    alarms, positives, negatives, flagged, alarm_pct, flags_per_hit.
+    cases, recall_pct, specificity_pct, positive_pct → precision_pct, hits, alarms, flagged, positives, negatives,
+    alarm_pct, flags_per_hit = 1/precision; the wrong both_pct multiplies recall and specificity.
 
     >>> drawn = {"cases": 10_000, "recall_pct": 90, "specificity_pct": 95, "positive_pct": 1}
     >>> round(precision_elsewhere(drawn)["precision_pct"], 1)
@@ -172,7 +174,7 @@ def precision_elsewhere(drawn: Numbers) -> Numbers:
     hits, alarms = positives * recall, (drawn["cases"] - positives) * (1 - specificity)
     return {
         "precision_pct": 100 * precision,
-        "wrong_flags_pct": 100 * (1 - precision),
+        "both_pct": 100 * recall * specificity,
         "positives": positives,
         "negatives": drawn["cases"] - positives,
         "hits": hits,
@@ -180,7 +182,6 @@ def precision_elsewhere(drawn: Numbers) -> Numbers:
         "flagged": hits + alarms,
         "alarm_pct": 100 * (1 - specificity),
         "flags_per_hit": 1 / precision,
-        "alarms_per_hit": 1 / precision - 1,
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sklearn.pipeline import Pipeline
 
+from core.experiment.presets import PRESETS
 from core.learning.bank import load_bank
 from core.learning.lint import lint_paths
 from core.learning.question import SingleQuestion, option_named
@@ -23,7 +24,6 @@ SECTIONS = {
         "pitfalls", "self-check", "key-result", "dynamic-batching",
     )
 }  # fmt: skip
-PRESETS = {"batch-vs-single", "busy-stream", "quiet-stream"}
 BANK = load_bank(PATH)
 QUESTIONS = [question for question in BANK.pool("practice") if isinstance(question, SingleQuestion)]
 
@@ -35,7 +35,7 @@ def model(request: pytest.FixtureRequest) -> Pipeline:
 
 
 def test_the_bundled_banks_have_no_findings() -> None:
-    findings = lint_paths([Path("quizzes")], known_sections=SECTIONS, known_presets=PRESETS)
+    findings = lint_paths([Path("quizzes")], known_sections=SECTIONS, known_presets=set(PRESETS))
     assert [str(finding) for finding in findings] == []
 
 
