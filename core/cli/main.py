@@ -5,7 +5,7 @@ import sys
 from typing import NoReturn
 
 from core.base import BatchwiseError, InvalidInput
-from core.cli import export, lint, run, search, sweep
+from core.cli import export, lint, plan, run, search, sweep
 
 
 class Parser(argparse.ArgumentParser):
@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     run.add_to(commands.add_parser("run", help="run one scenario: live, simulated or by theory"))
     search.add_to(commands.add_parser("search", help="find the highest load that meets a latency objective"))
+    plan.add_to(commands.add_parser("plan", help="recommend mode, batch size, wait and machines"))
     sweep.add_to(commands.add_parser("sweep", help="measure what a batch costs at each size"))
     lint.add_to(commands.add_parser("lint", help="check question banks"))
     export.add_to(

@@ -201,3 +201,47 @@ def test_lint_ends_with_one_on_errors(capsys, tmp_path):
     code, out, _ = run(capsys, ["lint", str(bank)])
     assert code == 1
     assert "bank.yaml:1:1" in out
+
+
+PLAN = ["plan", "--arrival-rate", "300", "--slo-ms", "60"]
+
+
+def test_a_plan_is_one_json_object_and_the_same_in_words(capsys):
+    cost = ["--fixed-ms", "10", "--per-item-ms", "1", "--largest-batch", "16"]
+    code, out, _ = run(capsys, [*PLAN, *cost, "--json"])
+    printed = json.loads(out)
+    assert code == 0
+    assert printed["best"]["mode"] == "dynamic"
+    assert printed["best"]["tail_s"] <= 0.060
+    assert {choice["mode"] for choice in printed["by_mode"]} == {"real_time", "dynamic"}
+    code, out, _ = run(capsys, [*PLAN, "--pairs", "1:11,8:18,32:42", "--largest-batch", "16"])
+    assert code == 0
+    assert printed["words"] in out
+    assert out.count("Assumes:") == len(printed["assumes"])
+
+
+def test_a_plan_takes_a_trace(capsys, tmp_path):
+    trace = tmp_path / "trace.csv"
+    trace.write_text("\n".join(f"{moment / 100}" for moment in range(2000)))
+    cost = ["--fixed-ms", "5", "--per-item-ms", "1", "--largest-batch", "4"]
+    code, out, _ = run(capsys, ["plan", "--trace", str(trace), "--slo-ms", "50", *cost])
+    assert code == 0
+    assert "The recording is typical." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([*PLAN], "cost: is not given"),
+        ([*PLAN, "--pairs", "1:11"], "measure two sizes"),
+        (["plan", "--slo-ms", "60", "--fixed-ms", "10", "--per-item-ms", "1"], "--arrival-rate: is missing"),
+        ([*PLAN, "--fixed-ms", "100", "--per-item-ms", "1"], "a call with one text takes 101 ms"),
+        ([*PLAN, "--trace", "none.csv", "--fixed-ms", "1", "--per-item-ms", "1"], "does not fit here"),
+    ],
+)
+def test_a_plan_that_cannot_be_says_why(capsys, arguments, words):
+    code, out, err = run(capsys, arguments)
+    assert code == 2
+    assert out == ""
+    assert words in err
+    assert err.count("\n") == 1
