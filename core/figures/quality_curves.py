@@ -1,19 +1,25 @@
 """What every threshold on a score would give: both classes along the score, precision-recall, and ROC, with the one chosen."""
 
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from core.figures import palette, theme
 from core.metrics import ConfusionMatrix
-from core.metrics.classification_scores import Examined
+from core.metrics.classification_scores import Examined, at_threshold
 
+# The rows of the tables.
+LEVELS = (0.05, *(0.1 * step for step in range(1, 10)), 0.95)
 BINS = np.linspace(0.0, 1.0, 41)
 # A curve of more corners looks the same and takes longer to draw.
 MOST_CORNERS = 300
-HEIGHT = 340
 
 Column = NDArray[np.float64]
+Plain = dict[str, Any]
 
 
 def scores_figure(examined: Examined, threshold: float, matrix: ConfusionMatrix) -> go.Figure:
@@ -22,113 +28,133 @@ def scores_figure(examined: Examined, threshold: float, matrix: ConfusionMatrix)
         (examined.positive, examined.truth, palette.REAL_TIME, "/"),
         (examined.negative, ~examined.truth, palette.BATCH, ""),
     )
-    bars = [
-        go.Bar(
-            x=(BINS[:-1] + BINS[1:]) / 2,
-            y=np.histogram(examined.scores[mine], BINS)[0],
-            width=np.diff(BINS),
-            name=f"really {name}",
-            marker={"color": colour, "opacity": 0.8, "pattern": {"shape": shape, "size": 6, "solidity": 0.25}},
-            hovertemplate="score near %{x:.0%}: %{y:,} messages<extra>really " + name + "</extra>",
-        )
+    bars: list[Plain] = [
+        {
+            "type": "bar",
+            "x": (BINS[:-1] + BINS[1:]) / 2,
+            "y": np.histogram(examined.scores[mine], BINS)[0],
+            "width": np.diff(BINS),
+            "name": f"really {name}",
+            "marker": {"color": colour, "opacity": 0.8, "pattern": {"shape": shape, "size": 6, "solidity": 0.25}},
+            "hovertemplate": "score near %{x:.0%}: %{y:,} messages<extra>really " + name + "</extra>",
+        }
         for name, mine, colour, shape in kinds
     ]  # fmt: skip
     right = threshold > 0.6
-    figure = go.Figure(bars)
-    figure.update_layout(
-        barmode="stack",
-        bargap=0.06,
-        showlegend=True,
-        shapes=[_line(threshold)],
-        annotations=[
+    layout: Plain = {
+        "barmode": "stack",
+        "bargap": 0.06,
+        "showlegend": True,
+        "shapes": [_line(threshold)],
+        "annotations": [
             {
                 "x": threshold, "y": 1, "yref": "y domain", "yanchor": "top", "showarrow": False,
                 "xanchor": "right" if right else "left", "xshift": -6 if right else 6,
                 "text": "← let through | flagged" if right else "flagged →",
             }
         ],
-        xaxis={"title": "Score (probability)", "tickformat": ".0%", "range": [0, 1]},
-        yaxis={"title": "Messages"},
-    )  # fmt: skip
+        "xaxis": {"title": {"text": "Score (probability)"}, "tickformat": ".0%", "range": [0, 1]},
+        "yaxis": {"title": {"text": "Messages"}},
+    }  # fmt: skip
     caught, alarms = _of(matrix.tp, matrix.tp + matrix.fn), _of(matrix.fp, matrix.fp + matrix.tn)
-    title = f"{caught} of the {examined.positive} reaches {threshold:.0%}, and so does {alarms} of the {examined.negative}"
-    return theme.apply(figure, title=title, label=_label(examined), height=HEIGHT)
+    title = f"{caught} of {examined.positive} scores {threshold:.0%} or more, and so does {alarms} of {examined.negative}"
+    return theme.drawn(bars, layout, title=title, label=_label(examined))
 
 
 def precision_recall_figure(examined: Examined, matrix: ConfusionMatrix) -> go.Figure:
     """Precision over recall; dotted: what flagging at random would give."""
     recall, precision = (_thinned(column) for column in examined.pr)
-    figure = go.Figure(
-        [
-            _curve(recall, precision, "Precision-recall curve", palette.BATCH, "recall %{x:.1%}: precision %{y:.1%}"),
-            _baseline([0, 1], [examined.prevalence] * 2),
-            *_dot(matrix.recall, matrix.precision),
-        ]
-    )  # fmt: skip
-    _unit_square(figure, "Recall", "Precision")
     title = (
         "Nothing is flagged here, so there is no precision"
         if matrix.precision is None
         else f"Here {matrix.recall or 0:.0%} is found, and {matrix.precision:.0%} of the flags are right; "
         f"average precision {examined.average_precision:.3f}"
     )
-    return theme.apply(figure, title=title, label=_label(examined), height=HEIGHT)
+    traces = [
+        _curve(recall, precision, "Precision-recall curve", "recall %{x:.1%}: precision %{y:.1%}"),
+        _baseline([0, 1], [examined.prevalence] * 2),
+        *_dot(matrix.recall, matrix.precision),
+    ]
+    return theme.drawn(traces, _unit_square("Recall", "Precision"), title=title, label=_label(examined))
 
 
 def roc_figure(examined: Examined, matrix: ConfusionMatrix) -> go.Figure:
     """Recall over the share of false alarms; dotted: what flagging at random would give."""
     alarms, recall = (_thinned(column) for column in examined.roc)
     here = None if matrix.specificity is None else 1 - matrix.specificity
-    figure = go.Figure(
-        [
-            _curve(alarms, recall, "ROC curve", palette.BATCH, "false alarms %{x:.1%}: recall %{y:.1%}"),
-            _baseline([0, 1], [0, 1]),
-            *_dot(here, matrix.recall),
-        ]
+    title = (
+        f"AUC {examined.auc:.3f}: of 100 pairs, one of each kind, about {100 * examined.auc:.0f} are scored the right "
+        "way round"
     )
-    _unit_square(figure, f"False alarms among the {examined.negative}", "Recall")
-    pairs = 100 * examined.auc
-    title = f"AUC {examined.auc:.3f}: of 100 pairs, one of each kind, about {pairs:.0f} are scored the right way round"
-    return theme.apply(figure, title=title, label=_label(examined), height=HEIGHT)
+    traces = [
+        _curve(alarms, recall, "ROC curve", "false alarms %{x:.1%}: recall %{y:.1%}"),
+        _baseline([0, 1], [0, 1]),
+        *_dot(here, matrix.recall),
+    ]
+    layout = _unit_square(f"False alarms, as a share of {examined.negative}", "Recall")
+    return theme.drawn(traces, layout, title=title, label=_label(examined))
 
 
-def _curve(x: Column, y: Column, name: str, colour: str, hover: str) -> go.Scatter:
-    return go.Scatter(
-        x=x, y=y, name=name, mode="lines", line={"color": colour, "width": 2.5}, hovertemplate=hover + "<extra></extra>"
-    )  # fmt: skip
+def scores_table(examined: Examined) -> pd.DataFrame:
+    """How many of either kind score in each tenth."""
+    tenths = np.linspace(0.0, 1.0, 11)
+    mine, others = (
+        np.histogram(examined.scores[kind], tenths)[0] for kind in (examined.truth, ~examined.truth)
+    )
+    return pd.DataFrame(
+        {
+            "Score": [f"{low:.0%} to {high:.0%}" for low, high in pairwise(tenths)],
+            f"Really {examined.positive}": mine,
+            f"Really {examined.negative}": others,
+        }
+    )
 
 
-def _baseline(x: list[float], y: list[float]) -> go.Scatter:
-    return go.Scatter(
-        x=x, y=y, name="at random", mode="lines", hoverinfo="skip",
-        line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot"},
-    )  # fmt: skip
+def curves_table(examined: Examined) -> pd.DataFrame:
+    """Both curves at a few thresholds."""
+    found = [(level, examined.scan.matrix(at_threshold(examined, level))) for level in LEVELS]
+    return pd.DataFrame(
+        {
+            "Flagged from": [f"{level:.0%}" for level, _ in found],
+            "Recall": [_of(one.tp, one.tp + one.fn) for _, one in found],
+            "Precision": [_of(one.tp, one.tp + one.fp) for _, one in found],
+            "False alarms": [_of(one.fp, one.fp + one.tn) for _, one in found],
+        }
+    )
 
 
-def _dot(x: float | None, y: float | None) -> list[go.Scatter]:
+def _curve(x: Column, y: Column, name: str, hover: str) -> Plain:
+    return {
+        "type": "scatter", "x": x, "y": y, "name": name, "mode": "lines",
+        "line": {"color": palette.BATCH, "width": 2.5}, "hovertemplate": hover + "<extra></extra>",
+    }  # fmt: skip
+
+
+def _baseline(x: list[float], y: list[float]) -> Plain:
+    return {
+        "type": "scatter", "x": x, "y": y, "name": "at random", "mode": "lines", "hoverinfo": "skip",
+        "line": {"color": palette.NEUTRAL, "width": 1.5, "dash": "dot"},
+    }  # fmt: skip
+
+
+def _dot(x: float | None, y: float | None) -> list[Plain]:
     """The point of the chosen threshold, if both its shares exist."""
     if x is None or y is None:
         return []
-    marker = {
-        "color": palette.REAL_TIME,
-        "size": 14,
-        "symbol": "diamond",
-        "line": {"width": 2, "color": "white"},
+    dot: Plain = {
+        "type": "scatter", "x": [x], "y": [y], "name": "your threshold", "mode": "markers",
+        "marker": {"color": palette.REAL_TIME, "size": 14, "symbol": "diamond", "line": {"width": 2, "color": "white"}},
+        "hovertemplate": "%{x:.1%}, %{y:.1%}<extra>your threshold</extra>",
+    }  # fmt: skip
+    return [dot]
+
+
+def _unit_square(x: str, y: str) -> Plain:
+    return {
+        "showlegend": True,
+        "xaxis": {"title": {"text": x}, "tickformat": ".0%", "range": [-0.02, 1.02]},
+        "yaxis": {"title": {"text": y}, "tickformat": ".0%", "range": [-0.02, 1.04]},
     }
-    return [
-        go.Scatter(
-            x=[x], y=[y], name="your threshold", mode="markers", marker=marker,
-            hovertemplate="%{x:.1%}, %{y:.1%}<extra>your threshold</extra>",
-        )
-    ]  # fmt: skip
-
-
-def _unit_square(figure: go.Figure, x: str, y: str) -> None:
-    figure.update_layout(
-        showlegend=True,
-        xaxis={"title": x, "tickformat": ".0%", "range": [-0.02, 1.02]},
-        yaxis={"title": y, "tickformat": ".0%", "range": [-0.02, 1.04]},
-    )
 
 
 def _thinned(column: Column) -> Column:
@@ -137,7 +163,7 @@ def _thinned(column: Column) -> Column:
     return column[np.unique(np.linspace(0, len(column) - 1, MOST_CORNERS).round().astype(np.intp))]
 
 
-def _line(at: float) -> dict[str, object]:
+def _line(at: float) -> Plain:
     return {
         "type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "y domain",
         "line": {"color": palette.NEUTRAL, "width": 2.5},
@@ -145,7 +171,7 @@ def _line(at: float) -> dict[str, object]:
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if whole else "nothing"
+    return f"{part / whole:.1%}" if whole else "nothing"
 
 
 def _label(examined: Examined) -> str:

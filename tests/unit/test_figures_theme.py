@@ -1,5 +1,7 @@
 """The one look of charts: on any page's background, with who says so, and told apart without colour."""
 
+import json
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -61,3 +63,13 @@ def test_departures_draw_each_text_waiting_and_being_classified() -> None:
 
     assert single.count("<line") == batch.count("<line") == 16
     assert single != batch
+
+
+def test_a_chart_drawn_unchecked_is_the_one_that_is_checked() -> None:
+    bar = {"type": "bar", "y": [1, 2], "name": "ones"}
+    layout = {"showlegend": True, "xaxis": {"title": {"text": "x"}}, "xaxis2": {"anchor": "y2"}, "yaxis2": {}}
+    quick = theme.drawn([bar], layout, title="One is one", label="LIVE", height=200)
+    checked = theme.apply(go.Figure([bar], layout), title="One is one", label="LIVE", height=200)
+
+    assert json.loads(quick.to_json()) == json.loads(checked.to_json())
+    assert theme.heading(theme.without_heading(quick)) == ("", "")
