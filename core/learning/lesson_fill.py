@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from core.learning.lesson_faults import Complaints
@@ -42,6 +43,22 @@ def expression_text(expression: str, numbers: Mapping[str, object]) -> str:
         return _template(expression).render(numbers)
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise ValueError(f"{expression} cannot be computed ({error})") from error
+
+
+@cache
+def names_in(text: str) -> frozenset[str]:
+    """The names of numbers that the expressions of a text use; of one that cannot be parsed, none.
+
+    >>> sorted(names_in("{{ rate | count }} texts in {{ texts / rate }} s"))
+    ['rate', 'texts']
+    """
+    names: set[str] = set()
+    for expression in EXPRESSION.findall(text):
+        try:
+            names |= find_undeclared_variables(_environment().parse(expression))
+        except TemplateError:
+            continue  # filling it in says what is wrong with it
+    return frozenset(names)
 
 
 @cache

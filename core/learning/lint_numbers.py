@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.base import Fault, InvalidInput
 from core.learning.bank_yaml import Trail
 from core.learning.calculation import Numbers
-from core.learning.lesson_fill import EXPRESSION
+from core.learning.lesson_fill import names_in
 from core.learning.lint_readable import Readable, Rule, twins
 from core.learning.question import (
     MultiQuestion,
@@ -39,7 +39,7 @@ def typed_keys(bank: Readable) -> Iterator[Fault]:
             continue
         drawn = set(question.params)
         for index, option in enumerate(question.options):
-            if option.correct and option.holds is None and not _names(option.text) - drawn:
+            if option.correct and option.holds is None and not names_in(option.text) - drawn:
                 place = (*trail, "options", index)
                 fix = "put a computed number in it, or write holds: and a computed name that is 1 where it is right"
                 yield bank.file.fault(place, "is right by what was typed, whatever is drawn", fix)
@@ -51,7 +51,7 @@ def hints_that_name_the_answer(bank: Readable) -> Iterator[Fault]:
         if not isinstance(question, NumberQuestion) or question.answer_is is None:
             continue
         for index, hint in enumerate(question.hints):
-            if question.answer_is in _names(hint.text):
+            if question.answer_is in names_in(hint.text):
                 place = (*trail, "hints", index, "text")
                 yield bank.file.fault(place, "contains the right answer", "point the way without saying it")
 
@@ -99,11 +99,6 @@ def _unfit_options(
         elif bool(numbers[option.holds]) != option.correct:
             said = "is marked right but does not hold" if option.correct else "is marked wrong but holds"
             yield bank.file.fault(place, f"{said}, with {shown}", "draw other numbers")
-
-
-def _names(text: str) -> set[str]:
-    """Every name that an expression of the text uses: those of filters too, which no number is called."""
-    return {name for found in EXPRESSION.findall(text) for name in re.findall(r"[a-z_][a-z0-9_]*", found)}
 
 
 def _trail(field: str) -> Trail:

@@ -16,6 +16,7 @@ MOST_SHARE = 0.40
 FEWEST_VARIANTS = 4
 MOST_KEY_LENGTH = 1.3
 _ABOVE = re.compile(r"\b(all|none|both|neither) of (the above|these|them|the options)\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"\W*\d[\d\s.,]*\S{0,2}(?:\s\S+){0,3}")
 _NEGATIVE = re.compile(
     r"\b(?:NOT|EXCEPT)\b|\b[Ee]xcept\b|\b[Ww]hich\b[^.?!]*\b(?:is|are|does|do|would) not\b"
 )
@@ -41,9 +42,15 @@ def _variant(question: SingleQuestion) -> SingleQuestion | None:
     return concrete
 
 
+def _is_numeric(question: SingleQuestion) -> bool:
+    """Whether every option is a number, maybe with its unit: how long that is gives nothing away."""
+    return all(_NUMERIC.fullmatch(option.text) for option in question.options)
+
+
 def longest_keys(bank: Readable) -> Iterator[Fault]:
     """The right option is the longest one too often."""
-    lengths = [([len(option.text) for option in q.options], key) for _, q, key in _singles(bank)]
+    worded = [(question, key) for _, question, key in _singles(bank) if not _is_numeric(question)]
+    lengths = [([len(option.text) for option in question.options], key) for question, key in worded]
     longest = sum(all(own[key] > n for i, n in enumerate(own) if i != key) for own, key in lengths)
     if bank.whole and longest > 1 and longest / len(lengths) > MOST_SHARE:
         problem = f"the right option is the longest in {longest} of {len(lengths)}"
@@ -53,6 +60,8 @@ def longest_keys(bank: Readable) -> Iterator[Fault]:
 def long_keys(bank: Readable) -> Iterator[Fault]:
     """A right option is much longer than the wrong ones of its question."""
     for trail, question, key in _singles(bank):
+        if _is_numeric(question):
+            continue
         others = mean(len(option.text) for option in question.options if not option.correct)
         if len(question.options[key].text) > MOST_KEY_LENGTH * others:
             problem = f"is over {MOST_KEY_LENGTH} times as long as the mean wrong option"

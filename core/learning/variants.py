@@ -70,10 +70,11 @@ def with_numbers(
     numbers = numbers_of(question, draw, calculations)
     faults: list[Fault] = []
     facts = _filled(question.model_dump(), numbers, faults, "")
-    for part in (facts, *facts.get("feedback", ())):
+    mistakes = enumerate(facts.get("feedback", ()))
+    for part, place in ((facts, ""), *((mistake, f"feedback[{index}].") for index, mistake in mistakes)):
         for name in ("answer", "value"):
             if part.get(f"{name}_is") is not None:
-                part[name] = _number(part.pop(f"{name}_is"), numbers, faults)
+                part[name] = _number(part.pop(f"{name}_is"), numbers, faults, f"{place}{name}_is")
     if faults:
         raise InvalidInput([_about(fault, draw) for fault in faults])
     try:
@@ -117,11 +118,11 @@ def _text(text: str, numbers: Numbers, faults: list[Fault], name: str) -> str:
     return EXPRESSION.sub(value, text)
 
 
-def _number(name: str, numbers: Numbers, faults: list[Fault]) -> float:
+def _number(name: str, numbers: Numbers, faults: list[Fault], field: str) -> float:
     value = numbers.get(name)
     if value is None or not np.isfinite(value):
         problem = f"{name!r} is {'not computed' if value is None else 'not a finite number'}"
-        fault = Fault(field=name, problem=problem, fix=f"name one of {', '.join(sorted(numbers))}")
+        fault = Fault(field=field, problem=problem, fix=f"name one of {', '.join(sorted(numbers))}")
         faults.append(fault)
         return 0.0
     return float(value)
