@@ -63,9 +63,9 @@ def _shares(matrix: ConfusionMatrix, positive: str, negative: str) -> tuple[Meas
     tp, fp, fn, tn = (f"{count:,}" for count in (matrix.tp, matrix.fp, matrix.fn, matrix.tn))
     rows = (
         ("accuracy", "Accuracy", "Of all messages, how many are right?", "(TP + TN) ÷ n", f"({tp} + {tn}) ÷ {matrix.total:,}", matrix.tp + matrix.tn, matrix.total),
-        ("precision", "Precision", f"Of the flagged, how many are {positive}?", "TP ÷ (TP + FP)", f"{tp} ÷ ({tp} + {fp})", matrix.tp, matrix.tp + matrix.fp),
-        ("recall", "Recall", f"Of the {positive}, how much is flagged?", "TP ÷ (TP + FN)", f"{tp} ÷ ({tp} + {fn})", matrix.tp, matrix.tp + matrix.fn),
-        ("specificity", "Specificity", f"Of the {negative}, how many get through?", "TN ÷ (TN + FP)", f"{tn} ÷ ({tn} + {fp})", matrix.tn, matrix.tn + matrix.fp),
+        ("precision", "Precision", f"Of the flagged, how much is {positive}?", "TP ÷ (TP + FP)", f"{tp} ÷ ({tp} + {fp})", matrix.tp, matrix.tp + matrix.fp),
+        ("recall", "Recall", f"Of all that is {positive}, how much is flagged?", "TP ÷ (TP + FN)", f"{tp} ÷ ({tp} + {fn})", matrix.tp, matrix.tp + matrix.fn),
+        ("specificity", "Specificity", f"Of all that is {negative}, how much gets through?", "TN ÷ (TN + FP)", f"{tn} ÷ ({tn} + {fp})", matrix.tn, matrix.tn + matrix.fp),
     )  # fmt: skip
     return tuple(
         Measure(

@@ -11,7 +11,7 @@ from core.metrics.thresholds import ThresholdScan
 
 RESAMPLES = 2_000
 # A rule agrees with the cheapest threshold if it costs at most this much more than it.
-AGREES_WITHIN = 0.01
+AGREES_WITHIN = 0.05
 
 Column = NDArray[np.float64]
 
@@ -129,7 +129,7 @@ def extra_cost(scan: ThresholdScan, days: DayScan, place: int, best: int) -> tup
 
 
 def agrees(days: DayScan, place: int | None, best: int) -> bool:
-    """Whether a rule's threshold fits the reviewers and costs within 1 % of the cheapest that does."""
+    """Whether a rule's threshold fits the reviewers and costs within 5 % of the cheapest that does."""
     if place is None or not days.fits[place]:
         return False
     return bool(days.cost[place] <= days.cost[best] * (1 + AGREES_WITHIN) + 1e-9)

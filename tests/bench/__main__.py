@@ -6,7 +6,7 @@ from pathlib import Path
 # The helpers of the browser tests import each other by bare name, as they do under pytest.
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from tests.bench import lab_page, loadgen, offline, simulator
+from tests.bench import lab_page, loadgen, offline, quality, simulator
 
 BENCHES = (
     simulator.against_simpy,
@@ -17,6 +17,7 @@ BENCHES = (
     loadgen.linear_is_lower,
     lab_page.slider_moves,
     lab_page.first_page,
+    quality.slider_moves,
 )
 
 

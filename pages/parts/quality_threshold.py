@@ -1,0 +1,131 @@
+"""The threshold explorer: a slider on a real classifier's held-out scores, and all that follows from where it stands."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.figures.quality_curves import (
+    curves_table,
+    precision_recall_figure,
+    roc_figure,
+    scores_figure,
+    scores_table,
+)
+from core.learning.numbers_format import count, pct
+from core.metrics import ConfusionMatrix
+from core.metrics.classification_scores import Examined
+from pages.parts import look
+from pages.parts.load_guess import covered, guess_for
+from pages.parts.quality_measures import matrix_table, measure_table
+from pages.parts.quality_setup import Judged, matrix_at, setup, threshold
+
+USUAL, STRICT = 0.5, 0.9
+
+
+def threshold_view() -> None:
+    """The controls, then the guess, then the explorer."""
+    st.header("Where to draw the line", anchor=False)
+    st.markdown(
+        "A classifier gives each text a score. Where you draw the line between flagged and let through is not part of "
+        "the model: it is your choice, and every measure follows from it."
+    )
+    judged = setup()
+    if judged is not None:
+        _explore(judged)
+
+
+@st.fragment
+def _explore(judged: Judged) -> None:
+    examined = judged.examined()
+    usual, strict = (matrix_at(examined, at) for at in (USUAL, STRICT))
+    question = (
+        f"Flagging from {pct(USUAL)} on, {judged.title} finds {pct(usual.recall or 0)} of all {judged.positive}. "
+        f"From {pct(STRICT)} on, how much does it still find?"
+    )
+    if covered("quality_threshold", question, range(0, 101, 5), lambda guess: f"{guess} %", start=50):
+        return
+    guess = guess_for("quality_threshold", question)
+    if guess is not None:
+        st.markdown(
+            f"You guessed **{guess} %**; from {pct(STRICT)} on it is **{pct(strict.recall or 0)}**, "
+            f"and {flags_words(strict)}."
+        )
+    at = threshold()
+    matrix = matrix_at(examined, at)
+    _matrix_and_scores(examined, matrix, at)
+    _curves(examined, matrix)
+    st.subheader("Every measure, worked out", anchor=False)
+    measure_table(matrix, examined.positive, examined.negative)
+    with st.container(key="quality_finding"):
+        st.markdown(trade_words(usual, matrix, at))
+
+
+def trade_words(usual: ConfusionMatrix, matrix: ConfusionMatrix, at: float) -> str:
+    """What the chosen threshold gains and pays against the usual one."""
+    if at == USUAL:
+        return (
+            f"From {pct(at)} on: **{count(matrix.fn)} {_misses(matrix.fn)}** and "
+            f"**{count(matrix.fp)} {_alarms(matrix.fp)}**. Move the line, and one kind of error pays for the other."
+        )
+    misses, alarms = matrix.fn - usual.fn, matrix.fp - usual.fp
+    if misses == 0 and alarms == 0:
+        return (
+            f"From {pct(at)} on, the errors are the same as from {pct(USUAL)} on: no text scores in between."
+        )
+    return (
+        f"Against {pct(USUAL)}, flagging from {pct(at)} on makes **{_change(misses, _misses)}** and "
+        f"**{_change(alarms, _alarms)}**; {flags_words(matrix)}."
+    )
+
+
+def flags_words(matrix: ConfusionMatrix) -> str:
+    """How often a flag is right."""
+    if matrix.precision is None:
+        return "nothing is flagged"
+    return f"{pct(matrix.precision)} of its flags are right"
+
+
+def _matrix_and_scores(examined: Examined, matrix: ConfusionMatrix, at: float) -> None:
+    matrix_table(matrix, examined.positive, examined.negative)
+    look.figure(
+        scores_figure(examined, at, matrix),
+        key="quality_scores",
+        alt=f"Bars: how many texts of {examined.positive} and of {examined.negative} have which score. The line stands at "
+        f"{at:.0%}; the counts on either side of it are in the table above.",
+        table=scores_table(examined),
+    )
+
+
+def _curves(examined: Examined, matrix: ConfusionMatrix) -> None:
+    left, right = st.columns(2, gap="large")
+    table = curves_table(examined)
+    with left:
+        look.figure(
+            precision_recall_figure(examined, matrix),
+            key="quality_pr",
+            alt=f"Precision-recall curve, average precision {examined.average_precision:.3f}. Your threshold: recall "
+            f"{pct(matrix.recall or 0)}, {flags_words(matrix)}.",
+            table=table,
+        )
+    with right:
+        look.figure(
+            roc_figure(examined, matrix),
+            key="quality_roc",
+            alt=f"ROC curve, area {examined.auc:.3f}. Your threshold: recall {pct(matrix.recall or 0)}, false alarms "
+            f"{pct(1 - (matrix.specificity or 0))}.",
+            table=table,
+        )
+
+
+def _change(by: int, noun: Callable[[int], str]) -> str:
+    if by == 0:
+        return f"as many {noun(2)}"
+    return f"{count(abs(by))} {'more' if by > 0 else 'fewer'} {noun(abs(by))}"
+
+
+def _misses(n: int) -> str:
+    return "miss" if n == 1 else "misses"
+
+
+def _alarms(n: int) -> str:
+    return "false alarm" if n == 1 else "false alarms"
