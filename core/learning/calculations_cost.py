@@ -1,11 +1,10 @@
 """Calculations behind the questions on what a batch costs and whether a server keeps up, by name."""
 
 from collections.abc import Mapping
-from itertools import count
 
 from core.learning.calculation import Calculation, Numbers
 from core.learning.calculations_modes import cost_of
-from core.theory import batching_gain_bound, is_stable
+from core.theory import batching_gain_bound
 
 
 def cost_from_two_calls(drawn: Numbers) -> Numbers:
@@ -71,44 +70,21 @@ def overload(drawn: Numbers) -> Numbers:
     return {"excess": excess, "backlog": backlog, "wait_s": backlog / capacity, "call_s": 1 / capacity}
 
 
-def drained(drawn: Numbers) -> Numbers:
-    """How long a peak's queue lasts after the peak: it shrinks only by the rate that is to spare.
+def growing_wait(drawn: Numbers) -> Numbers:
+    """What comes in, told from a wait that grows: in a minute the queue grows by the texts of so much wait.
 
-    rate, capacity, minutes, after_rate → what ``overload`` gives, spare (a second), drain_min; no_arrivals_min
-    forgets that requests keep coming.
+    capacity (texts finished per second), longer_s (how much longer a newcomer waits than one a minute before) →
+    more_letters (in the queue, after a minute), excess (a second), rate; added adds up what has two units.
 
-    >>> drained({"rate": 220, "capacity": 200, "minutes": 5, "after_rate": 150})["drain_min"]
-    2.0
+    >>> growing_wait({"capacity": 50, "longer_s": 6})["rate"]
+    55.0
     """
-    peak = overload(drawn)
-    spare = drawn["capacity"] - drawn["after_rate"]
+    more = drawn["capacity"] * drawn["longer_s"]
     return {
-        **peak,
-        "spare": spare,
-        "drain_min": peak["backlog"] / spare / 60,
-        "no_arrivals_min": peak["wait_s"] / 60,
-    }
-
-
-def smallest_batch(drawn: Numbers) -> Numbers:
-    """The smallest largest batch with which full batches keep up: the least b with λ < b/τ(b).
-
-    rate, fixed_ms, per_text_ms → size, rate_at, call_ms, size_before, rate_before (one less, which falls behind);
-    came_alone: what comes during a call of one.
-
-    >>> found = smallest_batch({"rate": 300, "fixed_ms": 10, "per_text_ms": 1})
-    >>> found["size"], round(found["rate_before"], 1), round(found["rate_at"], 1)
-    (5, 285.7, 333.3)
-    """
-    cost = cost_of(drawn)
-    size = next(b for b in count(1) if is_stable(drawn["rate"], b, cost.fixed_s, cost.per_item_s))
-    return {
-        "size": size,
-        "rate_at": cost.capacity(size),
-        "size_before": size - 1,
-        "rate_before": cost.capacity(size - 1),
-        "call_ms": 1000 * cost.batch_s(size),
-        "came_alone": drawn["rate"] * cost.batch_s(1),
+        "more_letters": more,
+        "excess": more / 60,
+        "rate": drawn["capacity"] + more / 60,
+        "added": drawn["capacity"] + drawn["longer_s"],
     }
 
 
@@ -116,6 +92,5 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "cost-from-two-calls": cost_from_two_calls,
     "doubled-batch": doubled_batch,
     "overload": overload,
-    "drained": drained,
-    "smallest-batch": smallest_batch,
+    "growing-wait": growing_wait,
 }

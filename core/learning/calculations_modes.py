@@ -7,7 +7,7 @@ from core.experiment.scenario import Scenario
 from core.experiment.simulate import simulate
 from core.learning.calculation import Calculation, Numbers
 from core.serving import LinearCost
-from core.theory import closed_loop_throughput_bound, md1_latency_s, take_all
+from core.theory import closed_loop_throughput_bound, md1_latency_s, take_all, utilisation
 from core.workload import Steady, due_times
 
 
@@ -23,16 +23,24 @@ def required_rate(drawn: Numbers) -> Numbers:
     return {"rate": per_hour / 3600, "per_hour": per_hour, "per_minute": per_hour / 60}
 
 
-def in_flight(drawn: Numbers) -> Numbers:
-    """Requests inside the system by Little's law, L = λW, beside what one client at a time could get, 1/W.
+def same_throughput(drawn: Numbers) -> Numbers:
+    """Two servers that keep up with the same load: how busy each is, λ/μ, and what each could do, μ = 1/τ(1).
 
-    latency_ms, rate → inside, lone_rate.
+    rate, slow_ms, quick_ms (the time for a text, one at a time) → slow_share, quick_share, slow_limit, quick_limit,
+    ten_times the rate.
 
-    >>> in_flight({"latency_ms": 50, "rate": 600})
-    {'inside': 30.0, 'lone_rate': 20.0}
+    >>> found = same_throughput({"rate": 10, "slow_ms": 80, "quick_ms": 4})
+    >>> found["slow_share"], found["slow_limit"], found["quick_limit"]
+    (0.8, 12.5, 250.0)
     """
-    latency_s = drawn["latency_ms"] / 1000
-    return {"inside": drawn["rate"] * latency_s, "lone_rate": closed_loop_throughput_bound(1, latency_s)}
+    slow_s, quick_s = drawn["slow_ms"] / 1000, drawn["quick_ms"] / 1000
+    return {
+        "slow_share": utilisation(drawn["rate"], 1, 0.0, slow_s),
+        "quick_share": utilisation(drawn["rate"], 1, 0.0, quick_s),
+        "slow_limit": closed_loop_throughput_bound(1, slow_s),
+        "quick_limit": closed_loop_throughput_bound(1, quick_s),
+        "ten_times": 10 * drawn["rate"],
+    }
 
 
 def gathered_batch(drawn: Numbers) -> Numbers:
@@ -156,7 +164,7 @@ def cost_of(drawn: Numbers) -> LinearCost:
 
 CALCULATIONS: Mapping[str, Calculation] = {
     "required-rate": required_rate,
-    "in-flight": in_flight,
+    "same-throughput": same_throughput,
     "gathered-batch": gathered_batch,
     "two-loads": two_loads,
     "lone-message": lone_message,
