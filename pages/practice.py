@@ -1,11 +1,17 @@
-"""Practice: five questions with hints, one at a time, and what each answer says about what to read next."""
+"""Practice: the five questions, anything from the banks, and questions about one's own run; hints are on, nothing is timed."""
 
-from pages.parts import cached, look, quiz
+import streamlit as st
 
-bank = cached.bank("practice")
-look.header(
-    "Five questions",
-    "On batch and real time. Take your time: hints are there, and a wrong try teaches too.",
-    above="Practice · hints on · nothing is timed",
-)
-quiz.show(bank)
+from pages.parts import practice_any, practice_five, practice_own, quiz
+
+VIEWS = {
+    "The five": practice_five.show,
+    "Practise anything": practice_any.show,
+    "From your own run": practice_own.show,
+}
+st.html(quiz.STYLE)
+tabs = st.tabs(list(VIEWS), key="practice_view", bind="query-params")
+for tab, view in zip(tabs, VIEWS.values(), strict=True):
+    if tab.open:
+        with tab:
+            view()

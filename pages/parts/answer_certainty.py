@@ -15,12 +15,12 @@ def ask(key: str) -> None:
         format_func=labels.__getitem__,
         index=None,
         horizontal=True,
-        key=f"{key}_sure",
+        key=f"sure_{key}",
         help="It never changes your score. It shows whether you know what you know.",
     )
 
 
 def given(key: str) -> float | None:
     """The probability that the chosen level stands for; None if none was chosen."""
-    chosen = session.control_value(f"{key}_sure")
+    chosen = session.control_value(f"sure_{key}")
     return next((level.probability for level in LEVELS if level.name == chosen), None)

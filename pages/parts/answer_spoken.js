@@ -1,9 +1,9 @@
 // What a screen reader is told, and where the focus goes: a region that is on the page before its words change, and the
-// heading inside a named part of the page. Each moment is acted on once, however often the page is drawn again.
+// heading of a named part of the page, or that part itself. Each moment is acted on once, however often it is drawn.
 const WAIT_MS = 50, WAITS = 60;
 
 function focusOn(name, left) {
-  const heading = document.querySelector(`.st-key-${name} :is(h1, h2, h3)`);
+  const part = document.querySelector(`.st-key-${name}`), heading = part?.querySelector("h1, h2, h3") ?? part;
   if (!heading) {
     if (left) setTimeout(() => focusOn(name, left - 1), WAIT_MS);
     return;

@@ -18,7 +18,7 @@ _spoken = st.components.v2.component(
 
 
 def tell(say: str, *, focus: str) -> None:
-    """To be said once, when the page is drawn next; the focus goes to the heading in the container of that key."""
+    """To be said once, when the page is drawn next; the focus goes to the container of that key, or its heading."""
     session.remember(_KEPT, {"say": say, "focus": focus, "moment": secrets.token_hex(6)})
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -9,14 +10,20 @@ import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from core.experiment import BUILT_IN, Result, Scenario, simulate
+from core.experiment.drift import DriftStage
+from core.experiment.drift_stages import built_in_stage
 from core.experiment.held_out import held_out
+from core.experiment.plan import Need, Plan
+from core.experiment.planner import plan
 from core.learning.bank import load_bank
 from core.learning.lesson import load_lesson
 from core.learning.lesson_values import Lesson
 from core.learning.library import Library, load_library
+from core.learning.own_run import own_run_bank
 from core.learning.question import Bank
 from core.learning.store import Store
 from core.learning.store_engine import database_url
+from core.learning.teaching_export.export import Exported, Format, export
 from core.metrics.classification_scores import Examined, examine
 from core.serving import Cost, LinearCost
 from core.serving.host import MeasuringHost
@@ -95,6 +102,12 @@ def costs() -> dict[tuple[str, str, str], LinearCost]:
 
 
 @shared
+def drift_stage() -> DriftStage:
+    """A model frozen on the built-in messages, and the days that come after; it keeps the scores it has computed."""
+    return built_in_stage()
+
+
+@shared
 def lesson(name: str) -> Lesson:
     """A lesson by its file's name."""
     return load_lesson(ROOT / "lessons" / f"{name}.md")
@@ -110,3 +123,23 @@ def bank(name: str) -> Bank:
 def library() -> Library:
     """Every question bank."""
     return load_library(ROOT / "quizzes")
+
+
+@shared(max_entries=64)
+def own_run(_run_id: str, _result: Result, _cost: LinearCost, seed: int) -> Bank:
+    """The questions about a run; its seed stands for the run and the cost. Making them takes some simulations."""
+    return own_run_bank(_result, _cost, seed)
+
+
+@shared(max_entries=64)
+def planned(need: Need) -> Plan:
+    """What the planner recommends for a workload: a second or so of simulations."""
+    return plan(need)
+
+
+@shared(max_entries=25)
+def teaching_export(format: Format, variants: int) -> Exported:
+    """The questions of practice and review for a teacher: never those of the test, whose keys would be out."""
+    pools = ("practice", "review")
+    banks, at = library().banks, datetime.now(UTC)
+    return export(banks, format, at=at, pools=pools, seeds=tuple(range(variants)))

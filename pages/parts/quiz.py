@@ -14,7 +14,6 @@ STYLE = Path(__file__).parent / "quiz.css"
 
 def show(bank: Bank) -> None:
     """The question that is on, or the summary; which of them is in the address, so that a refresh keeps it."""
-    st.html(STYLE)
     now = quiz_state.standing(bank)
     place = _place(now, st.query_params.get("question", ""))
     st.query_params["question"] = _address(now, place)

@@ -12,6 +12,7 @@ from pages.parts import (
     answer_ask,
     answer_certainty,
     answer_predict,
+    answer_spoken,
     answer_stem,
     quiz_asked,
     quiz_hints,
@@ -76,6 +77,10 @@ def _take(asked: Asked, certainty: bool) -> None:
             else "You have tried this one. Try another."
         )
         return
+    if after.done:
+        answer_spoken.tell(
+            "", focus=OUTCOME
+        )  # what it came to says itself; the control that had the focus is gone
     st.rerun()
 
 

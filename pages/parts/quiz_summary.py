@@ -23,7 +23,7 @@ def show(now: Standing) -> None:
     with st.container(horizontal=True, key="practice_end"):
         if st.button("Practise again", key="practice_restart", type="primary", icon=":material/replay:"):
             quiz_state.restart(now)
-            st.query_params.clear()
+            st.query_params.pop("question", None)
             st.rerun()
         st.button("Look at the answers", key="practice_look_back", on_click=_first)
         st.page_link(LAB.script, label="Measure it in the lab", icon=":material/arrow_forward:")

@@ -126,7 +126,7 @@ def test_a_whole_test_with_every_kind_of_question_ends_with_a_verdict(
         assert f"Question {place} of 10" in words_of(at)
         kinds.add(exam.current.question.kind)
         if place == 1:
-            at.radio(key=f"test_choice_{exam.test}_1_sure").set_value("high")
+            at.radio(key=f"sure_test_choice_{exam.test}_1").set_value("high")
         _lock(at, exam, right(exam.current.question))
 
     assert kinds == {"single", "multi", "number", "order"}
