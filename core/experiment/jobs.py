@@ -1,29 +1,24 @@
 """What the measuring process can do: run scenarios, sweep batch sizes, train on a learner's own texts."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from core.base import Fault, InvalidInput, stream
+from core.base import Fault, InvalidInput
 from core.experiment.drift_stages import quick
 from core.experiment.held_out import held_out, held_out_to_plain
 from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
+from core.experiment.measuring_texts import measuring_texts
 from core.experiment.quality_jobs import leak_job, same_matrix_job
 from core.experiment.record import to_record
-from core.experiment.result import Result
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
-from core.experiment.search import Trial, at_rate, search_load
+from core.experiment.search_live import search_job
 from core.experiment.sweep import CALIBRATION_SIZES, Samples, calibrate, samples_to_plain, sweep
 from core.experiment.wire import encode
-from core.metrics.objective import LatencyObjective
 from core.serving import fit_cost
 from core.text import Corpus, Trained, TrainedModels, default_corpus, held_out_texts
-from core.text.builtin import MOST_TEXTS
 
-# A live search tries several rates, one after the other; all of them together may take this long.
-SEARCH_S = 60.0
-LEAST_REQUESTS = 20
 # A visitor waits for the warm start: so each cost is fitted in a moment, and anew with every sweep.
 WARM_UP_FIT_S = 0.25
 
@@ -52,7 +47,8 @@ class Bench:
                     task["classifier"], task.get("corpus", BUILT_IN), task.get("paced"), report, stop
                 )
             case "search":
-                return self._search(task, report, stop)
+                scenario = scenario_from_plain(task["scenario"])
+                return search_job(self._trained(scenario.classifier, scenario.corpus), task, report, stop)
             case "train":
                 return self._describe(self._trained(task["classifier"], task.get("corpus", BUILT_IN)))
             case "score":
@@ -128,33 +124,6 @@ class Bench:
             "paced_fit": asdict(paced_fit),
         }
 
-    def _search(self, task: Task, report: Report, stop: Stop) -> dict[str, Any]:
-        """The highest load, live: each rate is tried for an equal share of the time that one run may take."""
-        scenario, trials = scenario_from_plain(task["scenario"]), int(task["trials"])
-        trained = self._trained(scenario.classifier, scenario.corpus)
-        each_s, done = SEARCH_S / trials, []
-
-        def run(rate: float) -> Result:
-            requests = min(MOST_TEXTS, max(LEAST_REQUESTS, int(rate * each_s)))
-            tried = replace(at_rate(scenario, rate), requests=requests)
-            texts = measuring_texts(trained, scenario.corpus, requests, scenario.seed)
-            return run_live(tried, trained, texts, limit_s=2 * each_s, stop=stop)
-
-        def tell(trial: Trial) -> None:
-            done.append(asdict(trial))
-            report({"trials": done})
-
-        found = search_load(
-            run,
-            LatencyObjective(**task["objective"]),
-            low_rate=float(task["low_rate"]),
-            high_rate=float(task["high_rate"]),
-            trials=trials,
-            report=tell,
-            stop=stop,
-        )
-        return {"trials": done, "best_rate": found.best_rate, "ceiling": found.ceiling}
-
     def _score(self, classifiers: list[str], corpus: str, report: Report, stop: Stop) -> dict[str, Any]:
         """Probabilities on the messages held out from training, of each classifier that was reached before Stop."""
         scores: dict[str, Any] = {}
@@ -189,12 +158,3 @@ class Bench:
 
 def _report_side(report: Report, side: int, snapshot: Snapshot) -> None:
     report({"side": side, **snapshot})
-
-
-def measuring_texts(trained: Trained, corpus: str, requests: int, seed: int = 0) -> list[str]:
-    """Texts to measure with, none of which the classifier was trained on; they repeat when there are too few."""
-    if corpus == BUILT_IN:
-        return held_out_texts(requests, seed)
-    texts = trained.held_out.texts
-    order = stream(seed, "texts").permutation(len(texts))
-    return [texts[order[i % len(texts)]] for i in range(requests)]

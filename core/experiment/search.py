@@ -1,12 +1,13 @@
 """The highest load that meets an objective: MLPerf's Server question, answered by trial and halving."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.base import Checks
+from core.experiment.replications import near_knee
 from core.experiment.result import Result
 from core.experiment.scenario import Scenario
 from core.experiment.simulate import simulate
@@ -15,6 +16,8 @@ from core.serving import Cost
 from core.workload import Bursty, Daily, Poisson, Replay, Steady
 
 TRIALS = 8
+# How often the answer is run again, with other draws, where the queue is long and one run may have been lucky.
+REPEATS = 2
 SIMULATED_REQUESTS = 100_000
 
 
@@ -24,6 +27,8 @@ class Trial:
 
     met: the observed percentile lies within the bound and the queue did not grow. judgement: whether that is proven.
     void: why the trial cannot be trusted, though it was tried twice; None if it can.
+    near_knee: the server was so busy that one run proves little. repeated_s: what each run found where there were
+    several, with other draws; observed_s is then their average.
     """
 
     arrival_rate: float
@@ -33,6 +38,8 @@ class Trial:
     met: bool
     judgement: Judgement
     void: str | None = None
+    near_knee: bool = False
+    repeated_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,45 @@ def search_load(
     return Search(objective=objective, trials=tuple(done))
 
 
+def confirmed(search: Search, again: Callable[[float, int], Result | None]) -> Search:
+    """The search with its answer run again where it lies near the knee; if it does not hold, the next lower rate is.
+
+    again(rate, draw): one more run at a rate, with the draw-th other random numbers; None if no time is left.
+    """
+    trials = {trial.arrival_rate: trial for trial in search.trials}
+    while (best := _highest_met(trials.values())) and best.near_knee and not best.repeated_s:
+        more = _repeated(best, search.objective, again)
+        if more is None:
+            break
+        trials[best.arrival_rate] = more
+    return replace(search, trials=tuple(trials.values()))
+
+
+def _highest_met(trials: Iterable[Trial]) -> Trial | None:
+    return max((trial for trial in trials if trial.met), key=lambda trial: trial.arrival_rate, default=None)
+
+
+def _repeated(
+    trial: Trial, objective: LatencyObjective, again: Callable[[float, int], Result | None]
+) -> Trial | None:
+    """The trial over several runs; None if there was no other that can be trusted."""
+    assert trial.observed_s is not None  # it met the objective
+    results = [again(trial.arrival_rate, draw) for draw in range(1, REPEATS + 1)]
+    others = [_trial(trial.arrival_rate, one, objective) for one in results if one is not None]
+    seen = [one for one in others if one.void is None and one.observed_s is not None]
+    if not seen:
+        return None
+    found_s = (trial.observed_s, *(one.observed_s or 0.0 for one in seen))
+    average_s, unstable = sum(found_s) / len(found_s), any(one.unstable for one in seen)
+    return replace(
+        trial,
+        observed_s=average_s,
+        unstable=unstable,
+        met=average_s <= objective.bound_s and not unstable,
+        repeated_s=found_s,
+    )
+
+
 def simulated_search(
     scenario: Scenario, cost: Cost, objective: LatencyObjective, *, trials: int = 16
 ) -> Search:
@@ -148,4 +194,5 @@ def _trial(rate: float, result: Result, objective: LatencyObjective) -> Trial:
         met=observed_s is not None and observed_s <= objective.bound_s and not result.unstable,
         judgement=judge(result.log, objective),
         void=result.void,
+        near_knee=near_knee(result.summary.utilisation) and not result.unstable,
     )

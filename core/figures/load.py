@@ -139,9 +139,22 @@ def _live(figure: go.Figure, chart: LoadChart) -> None:
                 mode="markers",
                 name=f"{chart.tail}, LIVE, {words}",
                 marker={"symbol": symbol, "size": 12, "color": palette.BATCH, "line": {"width": 1, "color": "white"}},
+                error_y=_repeats(mine),
                 hovertemplate="%{customdata[0]:.0f} texts/s: %{customdata[1]:.3g} ms<extra>"
                 + f"{chart.tail}, LIVE, {words}</extra>",
             )  # fmt: skip
+
+
+def _repeats(trials: Sequence[Trial]) -> dict[str, object]:
+    """Whiskers from the lowest to the highest of a trial's runs, where there were several."""
+    seen = [(trial.observed_s or 0.0, trial.repeated_s or (trial.observed_s or 0.0,)) for trial in trials]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [1000 * (max(runs) - middle) for middle, runs in seen],
+        "arrayminus": [1000 * (middle - min(runs)) for middle, runs in seen],
+        "visible": any(trial.repeated_s for trial in trials),
+    }
 
 
 def _marks(figure: go.Figure, chart: LoadChart) -> None:

@@ -13,6 +13,7 @@ from core.figures.load_table import load_table
 from core.figures.run_sides import side_colour
 from pages.parts import load_live, look
 from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_residual import residual
 from pages.parts.load_setup import Asked
 
 KNEE = "The knee is where the curve lies furthest below a straight line from its first point to its last (Kneedle, 2011)."
@@ -57,7 +58,7 @@ def _draw(asked: Asked, trials: tuple[Trial, ...], question: str) -> None:
         table=load_table(chart),
     )
     st.caption(f"{_theory_words(chart)} {_noise_words(asked)} {KNEE}")
-    load_live.residual(asked, trials)
+    residual(asked, trials)
 
 
 def _highest(chart: LoadChart) -> float | None:

@@ -1,21 +1,19 @@
-"""The live search for the highest load: button, trials as they come, Stop, what is kept, and how far SIM was off."""
+"""The live search for the highest load: button, trials as they come, Stop, and what is kept."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from statistics import median
 
-import pandas as pd
 import streamlit as st
 
 from core.base import BatchwiseError
 from core.experiment import BUILT_IN
-from core.experiment.finding import rate_words, time_words
-from core.experiment.jobs import SEARCH_S
-from core.experiment.load_curve import expected_s, load_curve, within
-from core.experiment.search import Trial
-from core.metrics.intervals import enough_requests
+from core.experiment.finding import rate_words
+from core.experiment.load_curve import load_curve, within
+from core.experiment.search import REPEATS, Trial
+from core.experiment.search_live import SEARCH_S
 from core.serving.host import Job
 from pages.parts import cached, lab_live, runs, session
+from pages.parts.load_residual import found_words, verdict_words
 from pages.parts.load_setup import Asked
 
 TICK_S = 0.6
@@ -35,7 +33,7 @@ def follow(asked: Asked, draw: Draw, question: str) -> None:
     def live() -> None:
         if job is not None and job.active:
             trials = runs.trials_of(job.latest["trials"]) if job.latest else ()
-            _progress(job, trials)
+            _progress(job, trials, job.latest.get("repeating") if job.latest else None)
         elif watched:
             st.rerun()
         else:
@@ -53,61 +51,6 @@ def kept_trials(asked: Asked) -> tuple[Trial, ...]:
         if done.run.scenario == wanted and facts["percentile"] == asked.objective.percentile:
             return tuple(_judged(trial, asked) for trial in runs.trials_of(facts["trials"]))
     return ()
-
-
-def residual(asked: Asked, trials: tuple[Trial, ...]) -> None:
-    """SIM against LIVE, trial by trial, and why they differ."""
-    if not trials:
-        return
-    rows, ratios = [], []
-    for trial in sorted(trials, key=lambda one: one.arrival_rate):
-        sim_s = expected_s(asked.scenario, asked.cost, trial.arrival_rate, asked.objective.percentile)
-        stable = sim_s and trial.observed_s and not trial.unstable
-        ratios += [trial.observed_s / sim_s] if stable and trial.observed_s and sim_s else []
-        rows.append(
-            {
-                "Texts per second": rate_words(trial.arrival_rate),
-                f"{asked.tail}, LIVE": _live_words(trial),
-                f"{asked.tail}, SIM": "unstable" if sim_s is None else time_words(sim_s),
-                "LIVE / SIM": rate_words(ratios[-1]) if stable else "–",
-                "Verdict, LIVE": f"{_verdict(trial)}, n = {trial.judgement.n:,}",
-            }
-        )
-    if ratios:
-        st.markdown(f"**{residual_words(ratios, asked.tail)}**")
-    st.caption(
-        "Why they differ: SIM assumes one cost, measured with pauses between the calls. At high load call follows call, "
-        "caches stay warm, and a call can be quicker than that; other work on the machine, and a processor that changes "
-        "its pace within a minute, make it slower. SIM knows none of this; LIVE has all of it."
-    )
-    few = [
-        trial.judgement.n
-        for trial in trials
-        if not enough_requests(trial.judgement.n, asked.objective.percentile)
-    ]
-    if few:
-        st.caption(
-            f"{len(few)} of the trials saw too few texts for a sure {asked.tail} (the smallest n = {min(few):,}): there it "
-            "is little more than the slowest text, and one hiccup of the machine decides it."
-        )
-    if not any(trial.met for trial in trials):
-        st.info(
-            "Even the lightest load that was tried missed the bound, so the search went no further. Is this machine busy with other work? Then try again later."
-        )
-    with st.expander("Every trial"):
-        st.table(pd.DataFrame(rows), hide_index=True)
-
-
-def residual_words(ratios: list[float], tail: str) -> str:
-    """How far the live percentile was from the simulated one.
-
-    >>> residual_words([0.9, 1.1, 1.6], "p99")
-    'Measured p99 was 0.9 to 1.6 × what SIM expected (middle: 1.1 ×)'
-    """
-    if len(ratios) == 1:
-        return f"Measured {tail} was {rate_words(ratios[0])} × what SIM expected"
-    low, middle, high = (rate_words(value) for value in (min(ratios), median(ratios), max(ratios)))
-    return f"Measured {tail} was {low} to {high} × what SIM expected (middle: {middle} ×)"
 
 
 def bounds(asked: Asked) -> tuple[float, float]:
@@ -143,7 +86,7 @@ def _controls(asked: Asked) -> None:
             if active
             else "Runs the real classifier at one rate after the other.",
         )
-        st.caption(f"{TRIALS} trials, about {SEARCH_S + 15:.0f} seconds. Each halves what is left between too little and too much.", width="content")  # fmt: skip
+        st.caption(f"{TRIALS} trials and up to {REPEATS} repeats, about {SEARCH_S + 15:.0f} seconds. Each trial halves what is left between too little and too much.", width="content")  # fmt: skip
     if pressed:
         low, high = bounds(asked)
         try:
@@ -168,7 +111,7 @@ def _other_job(asked: Asked) -> None:
         st.error(job.error or "The search failed.", title="No result")
 
 
-def _progress(job: Job, trials: tuple[Trial, ...]) -> None:
+def _progress(job: Job, trials: tuple[Trial, ...], repeating: float | None) -> None:
     place = cached.host().place(job)
     with st.container(key="load_searching", gap="small"):
         if place:
@@ -177,10 +120,12 @@ def _progress(job: Job, trials: tuple[Trial, ...]) -> None:
             )
         else:
             words = f"LIVE: trial {len(trials) + 1} of at most {TRIALS} is running"
-            st.progress(min(1.0, len(trials) / TRIALS), text=words)
+            if repeating is not None:
+                words = f"LIVE: {rate_words(repeating)} texts per second once more, with another draw"
+            st.progress(min(1.0, len(trials) / (TRIALS + 1)), text=words)
         _stop(job)  # before what grows, so that it keeps its place
         for trial in trials[-2:]:
-            found = f"{_live_words(trial)}, {_verdict(trial)}"
+            found = f"{found_words(trial)}, {verdict_words(trial)}"
             st.caption(f"{rate_words(trial.arrival_rate)} texts per second: {found}")
 
 
@@ -211,15 +156,3 @@ def _judged(trial: Trial, asked: Asked) -> Trial:
     return replace(
         trial, met=seconds is not None and seconds <= asked.objective.bound_s and not trial.unstable
     )
-
-
-def _live_words(trial: Trial) -> str:
-    if trial.observed_s is None:
-        return "nothing answered"
-    return "unstable" if trial.unstable else time_words(trial.observed_s)
-
-
-def _verdict(trial: Trial) -> str:
-    if not trial.met:
-        return "not met"
-    return "met, and proven" if trial.judgement.verdict == "met" else "met, not proven"

@@ -7,12 +7,12 @@ from typing import Any
 
 from core.experiment import BUILT_IN, Result, Scenario, comparison, finding
 from core.experiment.finding import rate_words, time_words
-from core.experiment.jobs import SEARCH_S
 from core.experiment.live import LONGEST_RUN_S
 from core.experiment.record import from_record, to_record
 from core.experiment.result import result_to_plain
 from core.experiment.scenario import scenario_from_plain, scenario_to_plain
 from core.experiment.search import Trial, at_rate
+from core.experiment.search_live import SEARCH_S
 from core.experiment.sweep import SWEEP_S
 from core.experiment.wire import decode
 from core.figures.run_sides import side_name
@@ -88,7 +88,16 @@ def search_key_of(job: Job) -> dict[str, Any]:
 
 def trials_of(plain: list[dict[str, Any]]) -> tuple[Trial, ...]:
     """The trials as a search reports them."""
-    return tuple(Trial(**{**one, "judgement": Judgement(**one["judgement"])}) for one in plain)
+    return tuple(
+        Trial(
+            **{
+                **one,
+                "judgement": Judgement(**one["judgement"]),
+                "repeated_s": tuple(one.get("repeated_s", ())),
+            }
+        )
+        for one in plain
+    )
 
 
 def start_training(learner: str, classifier: str, corpus: Corpus) -> Job:

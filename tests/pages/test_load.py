@@ -1,7 +1,7 @@
 """The load page: controls become scenarios, guess before result, unstable said, files checked, five servers, a search."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ def _search(at: AppTest) -> AppTest:
     return _press(at, "load_search")
 
 
-def _finish_search(host: FakeHost, bound_s: float = 0.1) -> tuple[Trial, ...]:
+def _finish_search(host: FakeHost, repeated_s: tuple[float, ...] = ()) -> tuple[Trial, ...]:
     """Ends the search as the measuring process would with a classifier of the real cost."""
     task = host.jobs[LEARNER].task
     scenario = scenario_from_plain(task["scenario"])
@@ -55,8 +55,13 @@ def _finish_search(host: FakeHost, bound_s: float = 0.1) -> tuple[Trial, ...]:
         high_rate=task["high_rate"],
         trials=task["trials"],
     )
+    best = max(trial.arrival_rate for trial in found.trials if trial.met)
+    trials = [
+        replace(trial, near_knee=True, repeated_s=repeated_s) if trial.arrival_rate == best else trial
+        for trial in found.trials
+    ]
     result = {
-        "trials": [asdict(trial) for trial in found.trials],
+        "trials": [asdict(trial) for trial in trials],
         "best_rate": found.best_rate,
         "ceiling": found.ceiling,
     }
@@ -380,6 +385,28 @@ def test_a_finished_search_is_kept_and_shown_with_how_far_the_simulator_was_off(
     assert "(LIVE)" in words_of(later)
     other = _press(open_page("load", load_policy="Dynamic batches"), "load_skip_highest")
     assert "(LIVE)" not in words_of(other)
+
+
+def test_it_is_said_whether_the_answer_near_the_knee_was_repeated(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    at = _search(open_page("load"))
+    _finish_search(host, repeated_s=(0.08, 0.09))
+    assert "one run proves little, and no time was left to repeat it" not in words_of(at.run())
+    assert "times with other draws: 80 ms, 90 ms. The average counts." in words_of(at)
+
+    _search(at)
+    _finish_search(host)
+    assert "one run proves little, and no time was left to repeat it" in words_of(at.run())
+
+
+def test_a_repeat_under_way_is_told(open_page: OpenPage, host: FakeHost) -> None:
+    at = _search(open_page("load"))
+    host.jobs[LEARNER].latest = {"trials": [], "repeating": 97.3}
+
+    labels = [progress.value for progress in at.run().get("progress")]
+    assert labels == [0]
+    assert "LIVE: 97 texts per second once more, with another draw" in str(at.get("progress")[0].proto)
 
 
 def test_kept_trials_are_judged_by_the_bound_of_now(open_page: OpenPage, host: FakeHost) -> None:
