@@ -1,6 +1,7 @@
 """The arguments that describe a scenario and a cost, shared by the commands that run something."""
 
 import argparse
+from pathlib import Path
 
 from core.base import Checks
 from core.batching import (
@@ -13,10 +14,11 @@ from core.batching import (
     RealTime,
     SerialWindow,
 )
+from core.cli.recording import recorded_times
 from core.experiment import Scenario
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
-from core.workload import AllAtOnce, Arrivals, Bursty, ClosedLoop, Daily, Poisson, Steady
+from core.workload import AllAtOnce, Arrivals, Bursty, ClosedLoop, Daily, Poisson, Replay, Steady
 
 WINDOWS: dict[str, type[DynamicBatch | SerialWindow | LoopWindow | FormedAhead]] = {
     "dynamic_batch": DynamicBatch,
@@ -30,6 +32,7 @@ STREAMS: dict[str, type[Poisson | Steady | Bursty | Daily]] = {
     "bursty": Bursty,
     "daily": Daily,
 }
+REPLAY = "replay"
 
 
 def add_scenario(parser: argparse.ArgumentParser, *, load: bool = True) -> None:
@@ -46,8 +49,15 @@ def add_scenario(parser: argparse.ArgumentParser, *, load: bool = True) -> None:
     add("--max-wait-ms", type=float, metavar="T", help="the longest wait for a batch to fill")
     add(
         "--arrival",
-        choices=list(STREAMS),
+        "--arrivals",
+        choices=[*STREAMS, REPLAY],
         help="how texts arrive (default: poisson; all at once for offline)",
+    )
+    add(
+        "--times",
+        type=Path,
+        metavar="FILE",
+        help="replay: recorded arrival times, one a line, seconds or dates",
     )
     if load:
         add("--arrival-rate", type=float, metavar="R", help="texts per second")
@@ -63,7 +73,7 @@ def add_scenario(parser: argparse.ArgumentParser, *, load: bool = True) -> None:
             metavar="Z",
             help="closed loop: the pause between a reply and the next text",
         )
-    add("--requests", type=int, default=1000, metavar="N", help="how many texts (default: 1000)")
+    add("--requests", type=int, metavar="N", help="how many texts (default: 1000; of a recording, all)")
     add("--seed", type=int, default=0, metavar="S", help="one seed for everything random (default: 0)")
     add("--fixed-ms", type=float, metavar="A", help="unless live: fixed cost of a call, in ms")
     add("--per-item-ms", type=float, metavar="B", help="unless live: cost of each text, in ms")
@@ -79,11 +89,15 @@ def add_objective(parser: argparse.ArgumentParser, *, required: bool = False) ->
 
 def scenario_of(chosen: argparse.Namespace, *, rate: float | None = None) -> Scenario:
     """The scenario described; ``rate`` stands in where the command varies the load."""
+    arrivals = _recording(chosen)
+    if arrivals is None:
+        arrivals = _arrivals(chosen) if rate is None else STREAMS[chosen.arrival or "poisson"](rate=rate)
+    all_of_them = len(arrivals.times_s) if isinstance(arrivals, Replay) else 1000
     return Scenario(
         classifier=chosen.classifier,
         policy=policy_of(chosen),
-        arrivals=_arrivals(chosen) if rate is None else STREAMS[chosen.arrival or "poisson"](rate=rate),
-        requests=chosen.requests,
+        arrivals=arrivals,
+        requests=all_of_them if chosen.requests is None else chosen.requests,
         seed=chosen.seed,
     )
 
@@ -140,6 +154,19 @@ def refuse(chosen: argparse.Namespace, *names: str, why: str) -> None:
         if getattr(chosen, name) is not None:
             checks.add(_flag(name), "does not fit here", f"leave it out: {why}")
     checks.done()
+
+
+def _recording(chosen: argparse.Namespace) -> Arrivals | None:
+    """The recording to replay, or None. A command that varies the load plays it faster or slower."""
+    if chosen.arrival != REPLAY:
+        refuse(chosen, "times", why="it belongs to --arrivals replay")
+        return None
+    if chosen.policy == "offline":
+        refuse(chosen, "arrival", why="offline has all texts at the start")
+    given = [name for name in ("arrival_rate", "closed_loop", "think_ms") if hasattr(chosen, name)]
+    refuse(chosen, *given, why="the recording says when texts arrive")
+    demand(chosen, "times", why="to replay it")
+    return recorded_times(chosen.times, "--times")
 
 
 def _arrivals(chosen: argparse.Namespace) -> Arrivals:

@@ -6,15 +6,15 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from core.base import Checks, Fault, InvalidInput
+from core.base import Checks
 from core.cli.arguments import STREAMS, add_objective, cost_of, demand, known_classifier, objective_of, refuse
 from core.cli.bench import ask, measuring
+from core.cli.recording import recorded_times
 from core.experiment.plan import Need, Stream
 from core.experiment.plan_pairs import fit_pairs
 from core.experiment.plan_words import choice_words, recommendation
 from core.experiment.planner import plan
 from core.serving import LinearCost
-from core.workload.recorded import read_arrival_times
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -70,11 +70,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _arrivals(chosen: argparse.Namespace) -> Stream:
     if chosen.trace is not None:
         refuse(chosen, "arrival", "arrival_rate", why="the trace says when texts arrive")
-        try:
-            return read_arrival_times(chosen.trace.read_bytes())
-        except OSError as error:
-            problem = f"{chosen.trace} cannot be read ({error.strerror})"
-            raise InvalidInput([Fault(field="--trace", problem=problem, fix="name a file")]) from error
+        return recorded_times(chosen.trace, "--trace")
     demand(chosen, "arrival_rate", why="or a --trace")
     return STREAMS[chosen.arrival or "poisson"](rate=chosen.arrival_rate)
 

@@ -1,5 +1,6 @@
 """The load page's controls: widgets that become one frozen question. Settings live in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ ARRIVALS = {
 LARGEST, LONGEST_MS = 256, 200
 # So short that a simulated run and a live trial both see several of them.
 WAVE_S, BURST_S, ON_SHARE = 2.0, 2.0, 0.25
+ON_PERCENT, CYCLES_S, PERIODS_S = (5, 10, 25, 50, 75), (0.5, 1, 2, 5, 10), (1, 2, 5, 10, 20, 60)
 DEFAULT = {
     "classifier": "tfidf-forest",
     "policy": "one",
@@ -37,6 +39,9 @@ DEFAULT = {
     "arrivals": "poisson",
     "rate": 50,
     "requests": 5000,
+    "on": round(100 * ON_SHARE),
+    "cycle": round(BURST_S),
+    "period": round(WAVE_S),
 }
 
 
@@ -145,13 +150,13 @@ def _load() -> tuple[Arrivals | None, int]:
         list(ARRIVALS),
         "arrivals",
         format_func=ARRIVALS.__getitem__,
-        help=f"Bursts: on for {100 * ON_SHARE:.0f} % of the time, about {BURST_S:g} s from one burst to the next. "
-        f"Wave: a day squeezed into {WAVE_S:g} s.",
+        help="Bursts: texts come for a while, then none do. Wave: a day squeezed into a few seconds.",
     )
     recorded = recording() if pattern == "replay" else None
     rate = 0.0
     if pattern != "replay":
         rate = float(_steps("Texts per second", RATES, "rate", "On average. They do not wait for answers."))
+    shape = _shape(pattern)
     requests = int(_steps("Texts in a simulated run", TEXTS, "requests", "More texts, surer percentiles."))
     if recorded is not None:
         requests = min(requests, len(recorded.times_s))
@@ -162,11 +167,26 @@ def _load() -> tuple[Arrivals | None, int]:
         else {
             "poisson": Poisson(rate=rate),
             "steady": Steady(rate=rate),
-            "bursty": Bursty(rate=rate, on_share=ON_SHARE, cycle_s=BURST_S),
-            "daily": Daily(rate=rate, period_s=WAVE_S),
+            "bursty": Bursty(rate=rate, on_share=shape["on"] / 100, cycle_s=shape["cycle"]),
+            "daily": Daily(rate=rate, period_s=shape["period"]),
         }
     )
     return arrivals[pattern], requests
+
+
+def _shape(pattern: str) -> dict[str, float]:
+    """How uneven bursts and waves are; only those of the pattern chosen are drawn, the others keep their value."""
+    kept = {
+        name: session.remembered(f"control_load_{name}", DEFAULT[name]) for name in ("on", "cycle", "period")
+    }
+    if pattern in ("bursty", "daily"):
+        with st.popover("Advanced", type="tertiary", icon=":material/tune:"):
+            if pattern == "bursty":
+                kept["on"] = _steps("On (% of the time)", ON_PERCENT, "on", "The shorter the bursts, the fiercer they are: the average rate stays.")  # fmt: skip
+                kept["cycle"] = _steps("From burst to burst (s)", CYCLES_S, "cycle", "On average, on and off together.")  # fmt: skip
+            else:
+                kept["period"] = _steps("One day lasts (s)", PERIODS_S, "period", "Longer days let the queue of a busy noon grow longer.")  # fmt: skip
+    return {name: float(value) for name, value in kept.items()}  # type: ignore[arg-type]
 
 
 def _assumptions(asked: Asked) -> None:
@@ -191,7 +211,7 @@ def _choice(label: str, options: dict[str, str], name: str, help_text: str) -> A
     )
 
 
-def _steps(label: str, options: tuple[int, ...], name: str, help_text: str) -> Any:
+def _steps(label: str, options: Sequence[float], name: str, help_text: str) -> Any:
     return _control(st.select_slider, label, options, name, help=help_text)
 
 

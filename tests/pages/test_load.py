@@ -78,6 +78,12 @@ LINKS: list[tuple[dict[str, str], Policy, Arrivals]] = [
         Bursty(rate=50, on_share=ON_SHARE, cycle_s=BURST_S),
     ),
     ({"load_arrivals": "In a daily wave", "load_rate": "20"}, RealTime(), Daily(rate=20, period_s=WAVE_S)),
+    (
+        {"load_arrivals": "In bursts", "load_on": "10", "load_cycle": "0.5"},
+        RealTime(),
+        Bursty(rate=50, on_share=0.10, cycle_s=0.5),
+    ),
+    ({"load_arrivals": "In a daily wave", "load_period": "10"}, RealTime(), Daily(rate=50, period_s=10)),
 ]  # fmt: skip
 
 

@@ -169,6 +169,70 @@ def test_a_closed_loop_can_be_asked_for(capsys):
     assert printed["throughput_per_s"] == pytest.approx(1000 / 11, rel=0.02)
 
 
+REPLAYED = [*SIMULATED[:-2], "--policy", "real_time", "--arrivals", "replay"]
+
+
+def _times(tmp_path, rows):
+    path = tmp_path / "times.csv"
+    path.write_text("arrived_s\n" + "\n".join(map(str, rows)) + "\n")
+    return ["--times", str(path)]
+
+
+def test_a_recording_is_replayed_in_full_at_its_own_times(capsys, tmp_path):
+    code, out, _ = run(capsys, [*REPLAYED, *_times(tmp_path, [10, 10.5, 11, 20]), "--json"])
+    printed = json.loads(out)
+    assert code == 0
+    assert printed["n"] == 4
+    assert printed["scenario"]["arrivals"] == {"kind": "replay", "times_s": [0.0, 0.5, 1.0, 10.0]}
+    assert (
+        json.loads(run(capsys, [*REPLAYED, *_times(tmp_path, range(9)), "--requests", "3", "--json"])[1])["n"]
+        == 3
+    )
+
+
+def test_a_search_plays_a_recording_faster(capsys, tmp_path):
+    arguments = [
+        "search",
+        "--policy",
+        "real_time",
+        "--fixed-ms",
+        "10",
+        "--per-item-ms",
+        "1",
+        "--slo-ms",
+        "30",
+    ]
+    times = _times(tmp_path, [n / 7 for n in range(2000)])
+    printed = json.loads(run(capsys, [*arguments, "--arrivals", "replay", *times, "--json"])[1])
+    # One every so often: nobody waits for as long as the server keeps up.
+    assert printed["best_rate"] == pytest.approx(1000 / 11, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("extra", "named"),
+    [
+        ([], "--times"),
+        (["--times", "nowhere.csv"], "nowhere.csv cannot be read"),
+        (["--times", "nowhere.csv", "--arrival-rate", "5"], "--arrival-rate"),
+        (["--times", "nowhere.csv", "--closed-loop", "5"], "--closed-loop"),
+    ],
+)
+def test_a_replay_that_cannot_be_ends_with_two_and_one_line(capsys, extra, named):
+    code, out, err = run(capsys, [*REPLAYED, *extra])
+    assert (code, out) == (2, "")
+    assert named in err
+    assert err.count("\n") == 1
+
+
+def test_a_recording_with_faults_or_too_few_times_is_refused(capsys, tmp_path):
+    code, _, err = run(capsys, [*REPLAYED, *_times(tmp_path, [1, "noon", 3])])
+    assert (code, "row 3" in err) == (2, True)
+    code, _, err = run(capsys, [*REPLAYED, *_times(tmp_path, [1, 2]), "--requests", "5"])
+    assert (code, "2 recorded" in err) == (2, True)
+    code, _, err = run(capsys, [*DYNAMIC, *_times(tmp_path, [1, 2])])
+    assert (code, "--times" in err) == (2, True)
+
+
 def test_a_search_finds_the_highest_load(capsys):
     arguments = [
         "search",
