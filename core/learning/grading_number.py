@@ -10,6 +10,7 @@ _TYPED = re.compile(
     rf"([+-]?)([\d.,'’{_SPACES}]*\d[.,]?)(?:[eE]([+-]?\d{{1,3}}))?[{_SPACES}]*([^\d{_SPACES}].*)?"
 )
 _MOST_CHARS = 60
+LARGEST_IN_FULL = 1e15
 
 # What people write for a unit. A unit that is not here is compared as it stands.
 _SPELLINGS = {
@@ -42,11 +43,11 @@ def read_number(text: str, unit: str = "") -> float:
     if found is None:
         raise _refused(f"{_shown(typed)} is not a number", f"write one number{_such_as(unit)}")
     sign, digits, exponent, given_unit = found.groups()
-    value = _decimal(digits)
-    if value is None:
+    plain = _decimal(digits)
+    if plain is None:
         raise _refused(f"{_shown(typed)} can be read in two ways", f"write one number{_such_as(unit)}")
     _check_unit((given_unit or "").strip(), unit)
-    value *= (-1 if sign == "-" else 1) * 10.0 ** int(exponent or 0)
+    value = float(f"{sign}{plain}e{exponent or 0}")
     if not math.isfinite(value):
         raise _refused(f"{_shown(typed)} is too large", "write a smaller number")
     return value
@@ -58,14 +59,16 @@ def number_words(value: float, unit: str = "") -> str:
     >>> number_words(444.444, "texts per second"), number_words(12.0, "%"), number_words(0.25)
     ('444.4 texts per second', '12 %', '0.25')
     """
+    if abs(value) >= LARGEST_IN_FULL:
+        return f"{value:.4g} {unit}".strip()
     digits = max(0, 3 - math.floor(math.log10(abs(value)))) if value else 0
     text = f"{round(value, digits):,.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text} {unit}".strip()
 
 
-def _decimal(digits: str) -> float | None:
-    """The value of digits with separators; None where they contradict each other."""
+def _decimal(digits: str) -> str | None:
+    """The digits with at most a decimal point between them; None where their separators contradict each other."""
     plain = re.sub(rf"(?<=\d)[{_SPACES}'’](?=\d{{3}}(?!\d))", "", digits)
     if re.search(rf"[{_SPACES}'’]", plain):
         return None
@@ -79,13 +82,13 @@ def _decimal(digits: str) -> float | None:
         return _joined(plain, ",", "")
     if points > 1:
         return _joined(plain, ".", "")
-    return float(plain.replace(",", "."))
+    return plain.replace(",", ".")
 
 
-def _joined(whole: str, thousands: str, part: str) -> float | None:
+def _joined(whole: str, thousands: str, part: str) -> str | None:
     if thousands in whole and not re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", whole):
         return None
-    return float(f"{whole.replace(thousands, '') or '0'}.{part or '0'}")
+    return f"{whole.replace(thousands, '') or '0'}.{part or '0'}"
 
 
 def _check_unit(given: str, unit: str) -> None:
