@@ -24,7 +24,12 @@ def choice_words(choice: Choice) -> str:
 
 
 def recommendation(plan: Plan) -> str:
-    """The plan in two or three sentences."""
+    """The plan in a few sentences."""
+    return f"{choice_words(plan.best)}. {reasons(plan)}"
+
+
+def reasons(plan: Plan) -> str:
+    """What the recommended choice keeps to and costs, and what the next best would cost."""
     best, need = plan.best, plan.need
     percentile = f"p{100 * need.objective.percentile:g}"
     kept = (
@@ -33,7 +38,6 @@ def recommendation(plan: Plan) -> str:
         else f"{percentile} is {time_words(best.tail_s)}"
     )
     words = [
-        f"{choice_words(best)}.",
         f"{kept}; {time_words(need.objective.bound_s)} is allowed.",
         f"A million texts cost {plan.per_million:.3g}.",
     ]

@@ -83,7 +83,7 @@ class _Search:
         return best
 
     def frontier(self, *cheapest: Choice | None) -> tuple[Choice, ...]:
-        """What nothing beats in both cost and tail: for each number of replicas its shortest tail."""
+        """What nothing beats in both cost and tail: the fewest replicas, and more where they clearly shorten the tail."""
         found = [choice for choice in cheapest if choice is not None]
         if not found:
             return ()
@@ -96,8 +96,10 @@ class _Search:
             ]
         kept: list[Choice] = []
         for choice in sorted(found, key=_rank):
-            if not kept or choice.tail_s < kept[-1].tail_s:
-                kept = [*kept, choice] if not kept or choice.replicas > kept[-1].replicas else kept
+            if not kept or (
+                choice.replicas > kept[-1].replicas and choice.tail_s < CLEARLY * kept[-1].tail_s
+            ):
+                kept.append(choice)
         return tuple(kept)
 
     def _can_match(self, size: int, wait_s: float, replicas: int) -> bool:

@@ -1,0 +1,107 @@
+"""A plan as one page of HTML to keep, to send and to print."""
+
+from datetime import date
+
+from jinja2 import Environment
+
+from core.experiment.finding import rate_words, time_words
+from core.experiment.plan import Choice, Plan, per_million
+from core.experiment.plan_words import choice_words, recommendation
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Plan: {{ rate }} texts per second</title>
+<style>
+  @page { size: A4; margin: 18mm }
+  body { font: 15px/1.5 "Source Sans 3", "Source Sans Pro", Helvetica, Arial, sans-serif; color: #14181f; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
+  h1 { font: 600 1.7rem/1.2 Georgia, serif; margin: 0 0 .3rem } h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem }
+  .lead { font-size: 1.12rem } .quiet { color: #515a67 }
+  table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #cfd5dd; vertical-align: top }
+  td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+  @media print { body { margin: 0; max-width: none; font-size: 11pt } }
+</style></head><body>
+<h1>A plan for {{ rate }} texts per second</h1>
+<p class="quiet">SIM · five runs of each set-up · {{ day }}</p>
+<p class="lead">{{ words }}</p>
+<h2>What was asked for</h2>
+<table>
+{% for name, value in asked %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>
+{% endfor %}</table>
+<h2>The cheapest of each mode</h2>
+<table><tr><th>Set-up</th><th class="n">Tail</th><th class="n">Per hour</th><th class="n">Per million texts</th></tr>
+{% for row in modes %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
+{% endfor %}</table>
+<h2>If the load is not what you think</h2>
+<table><tr><th>Load</th><th class="n">Tail</th><th>Objective</th><th class="n">Machines needed</th></tr>
+{% for row in loads %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td>{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
+{% endfor %}</table>
+<p>{{ headroom }}</p>
+<h2>What this takes for granted</h2>
+<ul>{% for line in assumes %}<li>{{ line }}</li>{% endfor %}</ul>
+</body></html>
+"""
+
+
+def report(plan: Plan, on: date) -> str:
+    """The whole page. It loads nothing and runs nothing."""
+    need = plan.need
+    environment = Environment(autoescape=True, trim_blocks=True)
+    return environment.from_string(_PAGE).render(
+        rate=rate_words(need.rate),
+        day=f"{on:%d %B %Y}",
+        words=recommendation(plan),
+        asked=_asked(plan),
+        modes=mode_rows(plan),
+        loads=load_rows(plan),
+        headroom=headroom_words(plan),
+        assumes=plan.assumes,
+    )
+
+
+def mode_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """For each mode that can meet the objective: set-up, tail, cost per hour, cost per million texts."""
+    return [_mode_row(choice, plan.need.rate) for choice in plan.by_mode]
+
+
+def load_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """For each load: how much of the planned one, the tail there, met or not, and the machines that it would take."""
+    return [
+        (
+            f"{point.scale:.0%}",
+            "grows without end" if point.tail_s is None else time_words(point.tail_s),
+            "met" if point.met else "not met",
+            "none will do" if point.replicas is None else f"{point.replicas:,}",
+        )
+        for point in plan.sensitivity
+    ]
+
+
+def headroom_words(plan: Plan) -> str:
+    """How far the load can grow before the plan breaks."""
+    if plan.headroom is None:
+        return "A batch job takes more machines, or starts more often, as the pile grows."
+    more = plan.headroom - 1
+    if more < 0.02:
+        return "There is no room: with any more load the objective is missed."
+    if more > 1:
+        return f"The load can grow to at least {plan.headroom:.2g} times what it is before the objective is missed."
+    return f"The load can grow by {more:.0%} before the objective is missed."
+
+
+def _mode_row(choice: Choice, rate: float) -> tuple[str, str, str, str]:
+    cost = f"{choice.hour_cost:.3g}", f"{per_million(choice, rate):.3g}"
+    return choice_words(choice), time_words(choice.tail_s), *cost
+
+
+def _asked(plan: Plan) -> list[tuple[str, str]]:
+    need = plan.need
+    kind = need.arrivals.kind.replace("_", " ")
+    return [
+        ("Arrivals", f"{rate_words(need.rate)} texts per second, {kind}"),
+        ("Objective", f"p{100 * need.objective.percentile:g} within {time_words(need.objective.bound_s)}"),
+        (
+            "Cost of a batch of b",
+            f"{time_words(need.cost.fixed_s)} + b · {time_words(need.cost.per_item_s)}, at most {need.largest_batch} texts",
+        ),
+        ("Price of a machine-hour", f"{need.hour_price:g}"),
+        ("A machine's start", time_words(need.start_s) if need.start_s else "at once"),
+    ]

@@ -1,0 +1,83 @@
+"""The plan on the page: a guess first, then what is recommended, what else there was, and a report to keep."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from core.base import InvalidInput
+from core.experiment.finding import time_words
+from core.experiment.plan import Need, Plan
+from core.experiment.plan_report import headroom_words, load_rows, report
+from core.experiment.plan_words import choice_words, reasons
+from core.figures.plan import NAME, SIMULATED, plan_figure, plan_finding, plan_table, tail_name
+from pages.parts import cached, look
+from pages.parts.load_guess import covered, guess_for
+
+
+def plan_view(need: Need) -> None:
+    """The plan for a workload, or why there is none."""
+    st.header("The plan", anchor=False)
+    question = f"What will be cheapest for {tail_words(need)}?"
+    if covered("plan", question, list(NAME), NAME.__getitem__):
+        return
+    try:
+        with st.spinner("Simulating every set-up …"):
+            plan = cached.planned(need)
+    except InvalidInput as refused:
+        st.warning(str(refused), title="No set-up will do")
+        return
+    guess = guess_for("plan", question)
+    if guess is not None:
+        right = "as you guessed" if guess == plan.best.mode else f"you guessed {NAME[guess].lower()}"
+        st.markdown(f"Cheapest: **{NAME[plan.best.mode].lower()}**, {right}.")
+    look.engine_badge("simulated", SIMULATED)
+    st.subheader(choice_words(plan.best), anchor=False)
+    st.markdown(reasons(plan))
+    _figures(plan)
+    look.figure(
+        plan_figure(plan),
+        key="plan_frontier",
+        alt=f"Cost per hour against {tail_name(plan)} for each set-up worth having. {plan_finding(plan)}.",
+        table=plan_table(plan),
+    )
+    _sensitivity(plan)
+    _assumes(plan)
+
+
+def tail_words(need: Need) -> str:
+    """The objective in words."""
+    name = f"p{100 * need.objective.percentile:g}"
+    return f"{name} within {time_words(need.objective.bound_s)}"
+
+
+def _figures(plan: Plan) -> None:
+    best = plan.best
+    with st.grid(4, min_column_width=150, gap="medium"):
+        st.metric("Machines", f"{best.replicas:,}")
+        st.metric("Batches of up to", f"{best.max_batch_size:,}")
+        label = "Answered after, at most" if best.mode == "batch" else f"{tail_name(plan)} latency"
+        st.metric(label, time_words(best.tail_s))
+        st.metric("A million texts cost", f"{plan.per_million:.3g}")
+
+
+def _sensitivity(plan: Plan) -> None:
+    st.subheader("If the load is not what you think", anchor=False)
+    rows = pd.DataFrame(load_rows(plan), columns=["Load", tail_name(plan), "Objective", "Machines needed"])
+    st.table(rows, hide_index=True)
+    st.markdown(headroom_words(plan))
+
+
+def _assumes(plan: Plan) -> None:
+    st.subheader("What this takes for granted", anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in plan.assumes))
+    st.download_button(
+        "Download the report",
+        report(plan, datetime.now(UTC).date()),
+        "batchwise-plan.html",
+        "text/html",
+        key="plan_report",
+        icon=":material/download:",
+        on_click="ignore",
+        help="One page. Open it in a browser; print it from there, or save it as PDF.",
+    )

@@ -1,0 +1,55 @@
+"""The planner's page: controls become a workload, a guess before the plan, and what is wrong is said."""
+
+from collections.abc import Callable
+
+import pytest
+from page_words import words_of
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import plan_need
+
+OpenPage = Callable[..., AppTest]
+OWN = {"plan_cost": plan_need.COSTS["own"], "plan_rate": "300", "plan_largest": "16"}
+
+
+@pytest.fixture
+def planned(open_page: OpenPage) -> Callable[..., AppTest]:
+    """Opens the page with a set-up and uncovers the plan."""
+
+    def opened(**query: str) -> AppTest:
+        at = open_page("plan", **query)
+        return at.button(key="load_skip_plan").click().run()
+
+    return opened
+
+
+def test_the_plan_is_covered_until_there_is_a_guess(open_page: OpenPage) -> None:
+    at = open_page("plan", **OWN)
+    assert "Dynamic batches of up to" not in words_of(at)
+    at.radio(key="load_guess_plan").set_value("real_time").run()
+    at.button(key="load_commit_plan").click().run()
+    assert not at.exception
+    assert "you guessed one at a time" in words_of(at)
+    assert "Dynamic batches of up to 16" in words_of(at)
+
+
+def test_a_link_reproduces_a_plan(planned: Callable[..., AppTest]) -> None:
+    at = planned(**OWN, plan_bound="60 ms", plan_percentile="95%")
+    assert not at.exception
+    assert {metric.label for metric in at.metric} >= {"Machines", "Batches of up to", "A million texts cost"}
+    assert "What this takes for granted" in words_of(at)
+
+
+def test_what_no_set_up_can_do_is_said_without_a_stack_trace(planned: Callable[..., AppTest]) -> None:
+    at = planned(**{**OWN, "plan_fixed": "900"})
+    assert not at.exception
+    assert "a call with one text takes 901 ms" in words_of(at)
+
+
+def test_pasted_batches_become_a_cost_or_a_complaint(open_page: OpenPage) -> None:
+    at = open_page("plan", plan_cost=plan_need.COSTS["pairs"])
+    assert "Fitted: 10 ms a call and 1 ms a text" in words_of(at)
+    at.text_area(key="plan_pairs").set_value("1: 11\nnonsense").run()
+    assert not at.exception
+    assert "'nonsense' is not a pair" in words_of(at)
+    assert not [button for button in at.button if button.key == "load_skip_plan"]

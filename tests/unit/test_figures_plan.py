@@ -1,0 +1,68 @@
+"""A plan's chart and its report say what the plan says."""
+
+from datetime import date
+
+import pytest
+
+from core.experiment.plan import Need
+from core.experiment.plan_report import headroom_words, load_rows, mode_rows, report
+from core.experiment.plan_words import recommendation
+from core.experiment.planner import plan
+from core.figures import theme
+from core.figures.plan import choices, plan_figure, plan_table
+from core.metrics.objective import LatencyObjective
+from core.serving import LinearCost
+from core.workload import Poisson
+
+
+@pytest.fixture(scope="module")
+def busy():
+    return plan(
+        Need(
+            arrivals=Poisson(rate=3000.0),
+            objective=LatencyObjective(bound_s=0.1),
+            cost=LinearCost(fixed_s=0.010, per_item_s=0.001),
+            largest_batch=64,
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def patient():
+    return plan(
+        Need(
+            arrivals=Poisson(rate=10.0),
+            objective=LatencyObjective(bound_s=43_200.0),
+            cost=LinearCost(fixed_s=0.010, per_item_s=0.001),
+            largest_batch=8,
+        )
+    )
+
+
+def test_every_choice_is_a_point_and_a_row_and_the_objective_a_line(busy):
+    figure = plan_figure(busy)
+    points = [x for trace in figure.data if trace.mode == "markers" for x in trace.x]
+    assert sorted(points) == sorted(choice.hour_cost for choice in choices(busy))
+    assert len(plan_table(busy)) == len(points)
+    assert plan_table(busy)["Recommended"].tolist().count("yes") == 1
+    (line,) = [trace for trace in figure.data if trace.mode == "lines"]
+    assert set(line.y) == {100.0}
+    assert theme.heading(figure)[1] == "SIM · n = 25,000"
+
+
+def test_the_report_is_whole_and_runs_nothing(busy):
+    page = report(busy, date(2026, 1, 31))
+    assert recommendation(busy) in page
+    assert "31 January 2026" in page
+    for row in (*mode_rows(busy), *load_rows(busy)):
+        assert all(cell in page for cell in row)
+    assert headroom_words(busy) in page
+    assert "<script" not in page and "http" not in page
+    assert "@media print" in page
+
+
+def test_a_batch_job_is_told_by_its_period(patient):
+    assert patient.best.mode == "batch"
+    assert recommendation(patient).startswith("A batch job every 11.7 h, in batches of 8, on 1 machine.")
+    assert "more machines, or starts more often" in headroom_words(patient)
+    assert plan_figure(patient).data
