@@ -1,18 +1,32 @@
-"""Progress: what this learner read, measured, guessed and answered, to look at, to take away or to delete."""
+"""Progress: what this learner can do, knows, read, measured, guessed and answered, to look at, take away or delete."""
 
-from pages.parts import cached, look, progress_sections, session
+from pages.parts import (
+    cached,
+    look,
+    progress_knowing,
+    progress_sections,
+    progress_skill,
+    progress_state,
+    progress_teachers,
+    progress_tests,
+    session,
+)
 from pages.parts.progress_belongings import keep_or_delete
 from pages.parts.progress_guesses import guessed
 
 progress, lesson, bank = session.progress(), cached.lesson("batch-or-real-time"), cached.bank("practice")
 
-look.header("Progress", "What you have read, measured, guessed and answered in this browser.")
+look.header("Progress", "What you can do, how sure that is, and everything you did in this browser.")
 if progress.last_activity is None:
     progress_sections.nothing_yet(lesson)
 else:
+    answered = progress_state.answered()
     progress_sections.totals(progress, lesson, bank)
-    progress_sections.read(progress, lesson)
-    progress_sections.measured(progress)
+    progress_skill.show(answered.firsts)
+    progress_tests.show(answered.tests)
+    progress_knowing.certainty(answered.firsts)
+    progress_knowing.ahead(answered.known, answered.today)
     guessed(progress)
-    progress_sections.answered(progress, bank)
+    progress_sections.history(progress, lesson, bank)
 keep_or_delete(progress)
+progress_teachers.show()

@@ -40,9 +40,20 @@ def totals(progress: Progress, lesson: Lesson, bank: Bank) -> None:
         )
 
 
+def history(progress: Progress, lesson: Lesson, bank: Bank) -> None:
+    """What was measured, read and answered on the practice page, side by side behind their names."""
+    st.header("History", anchor=False)
+    runs, sections, questions = st.tabs(["Measured", "Read", "Answered"])
+    with runs:
+        measured(progress)
+    with sections:
+        read(progress, lesson)
+    with questions:
+        answered(progress, bank)
+
+
 def read(progress: Progress, lesson: Lesson) -> None:
     """The lesson's sections, and which of them were read."""
-    st.header("Read", anchor=False)
     known = set(progress.sections_read(lesson.id))
     if not known:
         nothing(
@@ -61,7 +72,6 @@ def read(progress: Progress, lesson: Lesson) -> None:
 
 def measured(progress: Progress) -> None:
     """The runs with what they found, newest first."""
-    st.header("Measured", anchor=False)
     if not progress.runs:
         nothing(
             "You have not run anything yet.", lambda: st.page_link(registry.LAB.script, label="Open the lab")
@@ -74,7 +84,6 @@ def measured(progress: Progress) -> None:
 
 def answered(progress: Progress, bank: Bank) -> None:
     """Each practice question with its state, tries, hints and score."""
-    st.header("Answered", anchor=False)
     practice = practice_of(progress, bank)
     if all(question.state == "open" and not question.hints for question in practice.questions):
         nothing(

@@ -11,6 +11,7 @@ from core.learning.keys import move
 from core.learning.library import Placed
 from core.learning.review import ReviewCard, cards
 from core.learning.review_queue import REVIEWED, Review, Why, item_of, presentation_seed, review
+from core.learning.settled import settled
 from pages.parts import cached, quiz_asked, session
 from pages.parts.quiz_asked import Asked
 
@@ -19,7 +20,9 @@ KINDS = (
     "hint_opened",
     "solution_shown",
     "practice_restarted",
+    "test_started",
     "test_answered",
+    "test_abandoned",
     "review_rated",
 )
 
@@ -43,9 +46,9 @@ class Shown:
 
 def now() -> Now:
     """Today's review of this learner. A day begins at midnight UTC."""
-    learner, records = session.learner(), cached.store().events(session.learner(), kinds=KINDS)
-    today = datetime.now(UTC).date()
-    found = review(cards(records), records, cached.library(), learner=learner, today=today)
+    learner, library, today = session.learner(), cached.library(), datetime.now(UTC).date()
+    records = settled(cached.store().events(learner, kinds=KINDS), library)
+    found = review(cards(records), records, library, learner=learner, today=today)
     return Now(review=found, records=records)
 
 

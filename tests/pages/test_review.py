@@ -24,7 +24,13 @@ def missed(store: Store) -> SingleQuestion:
     assert isinstance(question, SingleQuestion)
     wrong = next(option.id for option in question.options if not option.correct)
     event = AnswerGiven(
-        bank="practice", question=question.id, rev=question.rev, answer=(wrong,), correct=False, tries=1, certainty=0.9
+        bank="practice",
+        question=question.id,
+        rev=question.rev,
+        answer=(wrong,),
+        correct=False,
+        tries=1,
+        certainty=0.9,
     )
     store.append(LEARNER, event, at=datetime.now(UTC) - timedelta(days=2))
     return question
@@ -49,7 +55,9 @@ def test_somebody_new_is_told_how_cards_come_to_be(open_page: OpenPage) -> None:
     assert [button.key for button in at.button] == ["review_practise"]
 
 
-def test_a_confident_error_is_first_and_says_why_it_is_there(open_page: OpenPage, missed: SingleQuestion) -> None:
+def test_a_confident_error_is_first_and_says_why_it_is_there(
+    open_page: OpenPage, missed: SingleQuestion
+) -> None:
     at = open_page("review")
     assert missed.stem in words_of(at)
     assert "Last time wrong though you were sure, seen 2 days ago" in words_of(at)
@@ -62,7 +70,12 @@ def test_a_right_first_answer_earns_good_and_enter_goes_on(
     at = _press(open_page("review"), _option(missed, True))
     assert at.subheader[0].value == "Right"
     grades = [button for button in at.button if button.key.startswith("review_grade_")]
-    assert [button.label.split(" ·")[0] for button in grades] == ["**1** Again", "**2** Hard", "**3** Good", "**4** Easy"]
+    assert [button.label.split(" ·")[0] for button in grades] == [
+        "**1** Again",
+        "**2** Hard",
+        "**3** Good",
+        "**4** Easy",
+    ]
     at = _press(at, "Good")
     assert "1 question done today." in words_of(at)
     assert _events(store, ReviewRated) == []
@@ -71,7 +84,9 @@ def test_a_right_first_answer_earns_good_and_enter_goes_on(
     assert card.due > datetime.now(UTC).date()
 
 
-def test_easy_is_stored_because_the_learner_said_so(open_page: OpenPage, missed: SingleQuestion, store: Store) -> None:
+def test_easy_is_stored_because_the_learner_said_so(
+    open_page: OpenPage, missed: SingleQuestion, store: Store
+) -> None:
     _press(_press(open_page("review"), _option(missed, True)), "Easy")
     (rated,) = _events(store, ReviewRated)
     assert rated.grade == "easy"
@@ -90,7 +105,9 @@ def test_a_wrong_answer_may_be_tried_again_and_is_hard_at_best(
     assert cards(store.events(LEARNER))[0].last.grade == "hard"
 
 
-def test_showing_the_answer_counts_as_again(open_page: OpenPage, missed: SingleQuestion, store: Store) -> None:
+def test_showing_the_answer_counts_as_again(
+    open_page: OpenPage, missed: SingleQuestion, store: Store
+) -> None:
     at = open_page("review").button(key="review_show").click().run()
     assert at.subheader[0].value == "The answer"
     assert "It comes back tomorrow." in words_of(at)
