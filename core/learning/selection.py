@@ -99,9 +99,11 @@ def next_item(
         return begun
     if not fitting:
         return None
-    lately = [first.spot for first in firsts[-APART:]]
-    wrong = [first.spot for first in missed(firsts)]
-    last = {first.spot: first.id for first in firsts}
+    last = _last_met(book, firsts)
+    lately = sorted(last, key=last.__getitem__)[-APART:]
+    answered = {first.spot for first in firsts}
+    # Whoever had the solution shown instead of answering has missed the question too.
+    wrong = [first.spot for first in missed(firsts)] + [spot for spot in last if spot not in answered]
     order = stream(seed, "order of practice").permutation(len(fitting)).tolist()
 
     def rank(index: int) -> tuple[int, ...]:
@@ -114,6 +116,16 @@ def next_item(
 
     chosen = fitting[min(range(len(fitting)), key=rank)]
     return _presented(chosen, book, seed)
+
+
+def _last_met(book: Sequence[Recorded], firsts: Sequence[FirstAnswer]) -> dict[tuple[str, str], int]:
+    """For each question that was answered, or whose solution was shown: the number of the newest such event."""
+    last = {first.spot: first.id for first in firsts}
+    for record in book:
+        if isinstance(record.event, SolutionShown):
+            spot = (record.event.bank, record.event.question)
+            last[spot] = max(record.id, last.get(spot, 0))
+    return last
 
 
 def _presented(placed: Placed, book: Sequence[Recorded], seed: int) -> Presentation:
