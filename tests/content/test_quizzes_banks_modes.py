@@ -18,7 +18,9 @@ from core.batching import DynamicBatch, FixedBatch, Policy, RealTime
 from core.experiment import Result, simulate
 from core.experiment.presets import PRESETS
 from core.experiment.scenario import Scenario
+from core.learning import calculations_cost, calculations_load, calculations_modes, calculations_quality
 from core.learning.bank import load_bank
+from core.learning.calculations import CALCULATIONS
 from core.learning.lesson import load_lessons
 from core.learning.lint import lint_paths
 from core.learning.predict import simulated
@@ -147,6 +149,13 @@ def test_no_two_questions_begin_alike() -> None:
 
 
 # Questions with numbers that are drawn: every draw
+
+
+def test_no_calculation_takes_the_name_of_another() -> None:
+    parts = (calculations_cost, calculations_load, calculations_modes, calculations_quality)
+    names = Counter(name for part in parts for name in part.CALCULATIONS)
+    assert max(names.values()) == 1
+    assert set(names) <= set(CALCULATIONS)
 
 
 def _cost(draw: dict[str, float]) -> LinearCost:
