@@ -1,44 +1,66 @@
-"""The same demand on the same server, open and closed: text by text, how long each took."""
+"""The same demand on the same server, open and closed: text by text, how long each took, simulated and live."""
 
-import numpy as np
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from core.experiment.finding import time_words
-from core.experiment.result import Result
+from core.experiment.loops import Course
+from core.experiment.result import LABEL, Engine
 from core.figures import palette, theme
 
-MOST_POINTS = 1_500
+Loops = tuple[Course, Course]
+"""The open loop, then the closed one, by the same engine."""
+
+# Measured points are filled, simulated ones are outlines.
+SYMBOLS: dict[Engine, tuple[str, str]] = {
+    "live": ("circle", "x"),
+    "simulated": ("circle-open", "x-thin-open"),
+}
 
 
-def loops_figure(opened: Result, closed: Result, title: str) -> go.Figure:
+def loops_figure(loops: Sequence[Loops], title: str) -> go.Figure:
     """x: when a text was answered, s. y: its latency, ms. Circles: nobody waits for replies; crosses: clients do."""
     figure = go.Figure()
-    looks = (
-        (opened, "open loop: texts come when they come", palette.REAL_TIME, "circle"),
-        (closed, "closed loop: clients wait for replies", palette.BATCH, "x"),
-    )
-    for result, name, colour, symbol in looks:
-        every = max(1, -(-len(result.log) // MOST_POINTS))
-        figure.add_scattergl(
-            x=result.log.finish_s[::every].astype(np.float32),
-            y=(1000 * result.log.latency_s[::every]).astype(np.float32),
-            mode="markers",
-            name=f"{name}, SIM",
-            marker={"color": colour, "size": 5, "symbol": symbol, "opacity": 0.7},
-            hovertemplate="answered at %{x:.2f} s, after %{y:.3g} ms<extra>" + name + "</extra>",
+    for pair in loops:
+        looks = zip(
+            pair,
+            ("open loop: texts come when they come", "closed loop: clients wait for replies"),
+            (palette.REAL_TIME, palette.BATCH),
+            SYMBOLS[pair[0].engine],
+            strict=True,
         )
+        for course, name, colour, symbol in looks:
+            figure.add_scattergl(
+                x=course.finish_s,
+                y=[1000 * seconds for seconds in course.latency_s],
+                mode="markers",
+                name=f"{name}, {LABEL[course.engine]}",
+                marker={
+                    "color": colour,
+                    "size": 6,
+                    "symbol": symbol,
+                    "opacity": 0.8,
+                    "line": {"width": 1, "color": colour},
+                },
+                hovertemplate="answered at %{x:.2f} s, after %{y:.3g} ms<extra>%{fullData.name}</extra>",
+            )
     figure.update_xaxes(title="Answered (s after the start)", rangemode="tozero")
     figure.update_yaxes(title="Latency (ms)", rangemode="tozero")
     figure.update_layout(showlegend=True)
-    label = theme.label("simulated", opened.summary.n)
-    return theme.apply(figure, title=title, label=f"{label} each", height=380)
+    label = theme.labels(*(f"{theme.label(course.engine, course.n)}" for pair in loops for course in pair))
+    return theme.apply(figure, title=title, label=label, height=400)
 
 
-def loops_finding(opened: Result, closed: Result) -> str:
+def loops_finding(loops: Loops) -> str:
     """What each loop reports of the same overload."""
-    first, last = float(opened.log.latency_s[0]), float(opened.log.latency_s[-1])
-    tail = closed.summary.latency.p99 or closed.summary.latency.max or 0.0
+    opened, closed = loops
+    if opened.last_s < 2 * opened.first_s:
+        return (
+            f"No overload this time: latency stayed at {time_words(opened.last_s)} in the open loop, and the closed loop "
+            f"reports a p99 of {time_words(closed.tail_s)}"
+        )
     return (
-        f"The closed loop reports a p99 of {time_words(tail)} and looks healthy; "
-        f"in the open loop latency grew from {time_words(first)} to {time_words(last)}, and would grow on"
+        f"The closed loop reports a p99 of {time_words(closed.tail_s)} and looks healthy; "
+        f"in the open loop latency grew from {time_words(opened.first_s)} to {time_words(opened.last_s)}, and would grow on"
     )

@@ -11,13 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from core.batching import DynamicBatch, Policy, RealTime
 from core.experiment import Scenario, simulate
+from core.experiment.record import to_record
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.search import Trial, at_rate, search_load
+from core.experiment.wire import encode
 from core.learning.events import GuessCommitted, RunFinished
 from core.learning.store import Store
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
-from core.workload import Arrivals, Bursty, Daily, Poisson, Steady
+from core.workload import Arrivals, Bursty, ClosedLoop, Daily, Poisson, Steady
 from pages.parts import cached
 from pages.parts.load_setup import BURST_S, ON_SHARE, WAVE_S
 
@@ -230,6 +232,33 @@ def test_the_closed_loop_is_guessed_first_and_then_shown_to_hide_the_overload(op
     )
     assert "in the open loop latency grew from 7 ms to" in words
     assert "The closed loop sent **142** texts per second, not 185" in words
+
+
+def test_both_loops_run_live_and_lie_on_the_chart_of_the_simulated_ones(
+    open_page: OpenPage, host: FakeHost, store: Store
+) -> None:
+    at = _press(open_page("load", load_view="What hides a queue"), "load_skip_closed")
+    assert "LIVE" not in words_of(at)
+    _press(at, "load_loops_run")
+    assert at.button(key="load_loops_run").disabled
+    assert not at.button(key="load_loops_stop").disabled
+
+    scenarios = [scenario_from_plain(plain) for plain in host.jobs[LEARNER].task["scenarios"]]
+    records = []
+    for scenario in scenarios:
+        meta, data = to_record(replace(simulate(scenario, REAL_COST), engine="live", cost=None))
+        records.append({"meta": meta, "data": encode(data)})
+    host.finish(host.jobs[LEARNER], result={"records": records})
+    words = words_of(at.run())
+
+    assert "LIVE: the closed loop reports a p99 of" in words
+    assert "LIVE · n = 1,109" in words
+    assert "texts per second (LIVE), not 185" in words
+    assert isinstance(scenarios[1].arrivals, ClosedLoop)
+    host.jobs.clear()
+    later = _press(open_page("load", load_view="What hides a queue"), "load_skip_closed")
+    assert "LIVE: the closed loop reports" in words_of(later)
+    assert "What the run found" not in words_of(open_page("lab"))
 
 
 def test_the_toggle_times_the_very_same_run_from_sending(open_page: OpenPage) -> None:

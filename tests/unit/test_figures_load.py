@@ -8,6 +8,7 @@ import pytest
 from core.batching import DynamicBatch, FormedAhead, Policy, RealTime
 from core.experiment import Result, Scenario, simulate
 from core.experiment.load_curve import LoadCurve, load_curve
+from core.experiment.loops import course
 from core.experiment.search import Trial
 from core.figures import theme
 from core.figures.load import LoadChart, load_figure, load_finding, theory_gap
@@ -198,11 +199,22 @@ def test_where_nothing_waits_both_watches_agree_and_an_overload_is_hidden_altoge
 def test_the_closed_loop_looks_healthy_while_the_open_one_grows() -> None:
     opened = _run(130)
     closed = simulate(replace(opened.scenario, arrivals=ClosedLoop(clients=10, think_s=10 / 130)), COST)
-    words = loops_finding(opened, closed)
+    loops = (course(opened), course(closed))
+    words = loops_finding(loops)
 
     assert words.startswith("The closed loop reports a p99 of 23 ms")
     assert "latency grew from 10 ms to" in words
-    assert {trace.marker.symbol for trace in loops_figure(opened, closed, words).data} == {"circle", "x"}
+    live = (replace(loops[0], engine="live"), replace(loops[1], engine="live"))
+    figure = loops_figure([loops, live], words)
+    assert len({trace.marker.symbol for trace in figure.data}) == 4
+    assert [trace.name.rsplit(", ", 1)[1] for trace in figure.data] == ["SIM", "SIM", "LIVE", "LIVE"]
+    assert theme.heading(figure)[1] == "SIM · n = 2,000, LIVE · n = 2,000"
+
+
+def test_an_open_loop_that_kept_up_is_not_called_an_overload() -> None:
+    opened = course(_run(5))
+
+    assert loops_finding((opened, opened)).startswith("No overload this time")
 
 
 def test_of_five_servers_the_unstable_one_has_words_and_no_point() -> None:
