@@ -18,7 +18,7 @@ from core.text.stream import Rows, StreamPlan, stream_rows
 
 THRESHOLD = 0.5
 QUIET_DAYS = 500
-MODELS_KEPT = 6
+MODELS_KEPT = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +139,6 @@ class DriftStage:
             rows[retraining.after :], scores[retraining.after :], first_day=retraining.after + 1
         ), n_learned
 
-    def knows(self, drift: Drift, retraining: Retraining) -> bool:
-        """Whether this retraining was carried out already and is still kept."""
-        return (drift, retraining) in self._retrained
-
     def watch_scores(self, drift: Drift) -> Watch:
         """The detectors on the frozen model's scores, against its scores on the reference."""
         return watch(self._reference, self._scores(self._frozen, self._rows(drift), drift))
@@ -195,20 +191,22 @@ class DriftStage:
         return prepare(texts, skew, words=skew_words)
 
     def _retrain(self, drift: Drift, retraining: Retraining, rows: Rows) -> tuple[_Scorer, int]:
-        if (drift, retraining) not in self._retrained:
-            first, last = retraining.days
-            texts, labels = list[str](), list[bool]()
-            for day in range(first, last + 1):
-                today = np.unique(rows[day - 1])
-                texts += self._texts(_variant_on(drift, day), today)
-                labels += self._truth[today].tolist()
-            if retraining.with_archive:
-                texts += self._learn.texts
-                labels += [label == self.positive for label in self._learn.labels]
-            while len(self._retrained) >= MODELS_KEPT:
-                self._retrained.pop(next(iter(self._retrained)), None)
-            self._retrained[drift, retraining] = self._fit(texts, labels), len(texts)
-        return self._retrained[drift, retraining]
+        known = self._retrained.get((drift, retraining))
+        if known is not None:
+            return known
+        first, last = retraining.days
+        texts, labels = list[str](), list[bool]()
+        for day in range(first, last + 1):
+            today = np.unique(rows[day - 1])
+            texts += self._texts(_variant_on(drift, day), today)
+            labels += self._truth[today].tolist()
+        if retraining.with_archive:
+            texts += self._learn.texts
+            labels += [label == self.positive for label in self._learn.labels]
+        for oldest in list(self._retrained)[: max(0, len(self._retrained) - MODELS_KEPT + 1)]:
+            self._retrained.pop(oldest, None)
+        made = self._retrained[drift, retraining] = self._fit(texts, labels), len(texts)
+        return made
 
     def _fit(self, texts: Sequence[str], labels: list[bool]) -> _Scorer:
         checks = Checks()

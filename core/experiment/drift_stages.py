@@ -32,7 +32,7 @@ def own_stage(corpus: Corpus, positive: str) -> DriftStage:
     checks.done()
     learn, rest = split(quick(corpus), test_share=0.6, seed=0)
     reference, pool = split(rest, test_share=2 / 3, seed=0)
-    days = min(DAYS, max(LEAST_DAYS, len(pool) // 40))
+    days = min(DAYS, max(LEAST_DAYS, len(pool) // 120))
     per_day = min(PER_DAY, max(10, len(pool) // days // 2))
     return DriftStage(
         learn=learn, reference=reference, pool=pool, positive=positive, days=days, per_day=per_day

@@ -70,6 +70,7 @@ class SameMatrix:
 
     differing: texts with two different answers, by what became of them in real time. fates: all texts, likewise.
     default: the answer where there is none. batch_s: seconds until the whole batch was done. p99_s: real-time latency.
+    void: why these times must not be trusted, None if they may; the answers are what they are. notes: in words.
     """
 
     n: int
@@ -81,6 +82,7 @@ class SameMatrix:
     fates: dict[Fate, int]
     batch_s: float
     p99_s: float | None
+    void: str | None = None
     notes: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -202,7 +204,7 @@ def _summed_up(
     truth = np.array([label == positive for label in messages.labels])[both]
     flagged = given[:, both] == trained.classes.index(positive)
     differ = [number for number in both if given[0, number] != given[1, number]]
-    notes = [note for result in (batch, real_time) for note in (result.void, *result.warnings) if note]
+    notes = [note for result in (batch, real_time) for note in result.warnings]
     return SameMatrix(
         n=len(both),
         positive=positive,
@@ -213,6 +215,7 @@ def _summed_up(
         fates=_count(fates),
         batch_s=batch.log.span_s,
         p99_s=real_time.summary.latency.p99,
+        void=batch.void or real_time.void,
         notes=tuple(dict.fromkeys(notes)),
         examples=tuple(
             Example(

@@ -15,6 +15,8 @@ TITLES = {
     "train": "Training on your texts",
     "score": "Training on your texts",
     "search": "Finding the highest load",
+    "same_matrix": "The same texts, both ways",
+    "leak": "Trying the leak",
 }
 STOPPED_FIRST = "Stopped before it began."
 TICK_S = 0.4

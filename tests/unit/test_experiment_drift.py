@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.base import InvalidInput
-from core.experiment.drift import Drift, DriftStage, Retraining
+from core.experiment.drift import MODELS_KEPT, Drift, DriftStage, Retraining
 from core.experiment.drift_days import Days, share_with_interval
 from core.experiment.drift_stages import own_stage, quick, watched_label
 from core.metrics import ConfusionMatrix
@@ -99,11 +99,11 @@ def test_a_retrained_model_never_met_the_messages_it_is_judged_on() -> None:
     assert not set(rows[:4].ravel()) & set(rows[4:].ravel())
 
 
-def test_a_retraining_is_kept_and_one_without_a_positive_is_refused() -> None:
+def test_only_so_many_retrained_models_are_kept_and_one_without_a_positive_is_refused() -> None:
     there, retraining = stage(1), Retraining(after=4, window=2)
-    assert not there.knows(Drift(), retraining)
-    there.retrained_days(Drift(), retraining)
-    assert there.knows(Drift(), retraining)
+    for words_from in range(1, MODELS_KEPT + 3):
+        there.retrained_days(Drift(words=0.5, words_from=words_from), retraining)
+    assert len(there._retrained) == MODELS_KEPT
     with pytest.raises(InvalidInput, match="nothing but anything but spam"):
         there.retrained_days(Drift(prevalence=0.0), retraining)
     days, n = there.retrained_days(Drift(prevalence=0.0), Retraining(after=4, window=2, with_archive=True))
