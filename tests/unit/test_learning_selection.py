@@ -81,8 +81,10 @@ def practise(records, rounds, *, correct=lambda name: True, wanted=ANY, source=L
     for _ in range(rounds):
         chosen = ask(records, wanted, source)
         names.append(chosen.question.id)
-        event = given(chosen.question.id, correct(chosen.question.id), seed=chosen.seed)
-        records[:] = add(records, [event]) if records else book(event)
+        events = [given(names[-1], correct(names[-1]), seed=chosen.seed, score=None)]
+        if not correct(names[-1]):  # given up after a wrong try
+            events.append(SolutionShown(bank="one", question=names[-1], rev=1, seed=chosen.seed))
+        records[:] = add(records, events) if records else book(*events)
     return names
 
 
