@@ -93,7 +93,9 @@ def targets_popover() -> tuple[LatencyObjective, Targets]:
 
 
 def _share(label: str, key: str, start: float, help_text: str) -> float:
-    percent = _kept(st.slider, label, 50.0, 99.5, key=key, value=100 * start, step=0.5, help=help_text)
+    percent = _kept(
+        st.slider, label, 50.0, 99.5, key=key, value=100 * start, step=0.5, format="%.1f", help=help_text
+    )
     return float(percent) / 100
 
 

@@ -87,14 +87,34 @@ def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
     expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible()
 
 
-def test_both_sides_run_one_after_the_other_and_are_compared(visit: Visit) -> None:
+def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
+    visit: Visit, serious_violations: Callable[[Page], list[str]]
+) -> None:
     page = visit("/lab?lab_rate=200&lab_requests=500")
+    slider = page.get_by_role("slider", name="One at a time: p99 latency")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "150 ms")
+    page.get_by_role("button", name="That is my guess").click()
+    expect(page.get_by_text(re.compile("Your guess: .*p99 latency 150 ms"))).to_be_visible()
     _run(page)
     expect(page.locator("canvas")).to_have_count(2)
 
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("heading", name="Batches of 64").first).to_be_visible()
     expect(page.get_by_role("heading", name="One at a time").first).to_be_visible()
+    # Where other work disturbed the run, it answers no guess and has no verdict; and that is said.
+    answered = page.get_by_text(re.compile("p99 latency, one at a time: you guessed 150 ms"))
+    expect(answered.or_(page.get_by_text("The last run was stopped or cannot be trusted"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("^(Good: all|Not good enough:|Not proven:|No verdict:)")).first
+    ).to_be_visible()
+
+    page.get_by_role("radio", name="Where the time went").or_(
+        page.get_by_role("button", name="Where the time went")
+    ).click()
+    expect(page.get_by_text(re.compile(r"At p\d+, .* is (waiting|service)")).first).to_be_visible()
+    assert serious_violations(page) == []
 
 
 def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:
