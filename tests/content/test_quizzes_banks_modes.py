@@ -142,9 +142,16 @@ def test_keys_are_not_to_be_guessed_from_length_or_place() -> None:
     assert longest <= 0.30 * len(singles)
 
 
+def test_tables_fit_on_a_phone() -> None:
+    for question in QUESTIONS.values():
+        code = variant(question, seed=1).code
+        if code is not None and code.lang == "text":
+            assert max(map(len, code.text.splitlines())) <= 38
+
+
 def test_no_two_questions_begin_alike() -> None:
     begins = Counter(" ".join(re.findall(r"\w+", q.stem)[:5]) for q in QUESTIONS.values())
-    assert max(begins.values()) <= 2
+    assert max(begins.values()) == 1
     assert len({q.stem for q in QUESTIONS.values()}) == len(QUESTIONS)
 
 
@@ -324,7 +331,7 @@ def test_the_batcher_pays_just_at_the_loads_that_are_marked(
 def test_the_table_of_waits_is_what_a_run_shows_and_only_one_row_fits() -> None:
     code = QUESTIONS["dyn-008"].code
     assert code is not None
-    rows = [[float(cell) for cell in re.findall(r"[\d.]+", line)] for line in code.text.splitlines()[1:]]
+    rows = [[float(cell) for cell in re.findall(r"[\d.]+", line)] for line in code.text.splitlines()[2:]]
     fitting = []
     for wait, mean, p99, busy in rows:
         result = ran(up_to(32, wait), 300, n=400_000)
@@ -378,7 +385,7 @@ def test_gains_of_the_four_classifiers_are_as_said() -> None:
     code, question = QUESTIONS["cost-004"].code, QUESTIONS["cost-004"]
     assert code is not None
     gains = {}
-    for line in code.text.splitlines()[1:]:
+    for line in code.text.splitlines()[2:]:
         fixed, each = (float(cell) for cell in re.findall(r"([\d.]+) +ms", line))
         gains[line.split()[0]] = (fixed + each) / each
     assert {name: round(gain, 2) for name, gain in gains.items()} == {
@@ -462,7 +469,7 @@ def test_just_the_services_that_meet_all_three_needs_are_marked() -> None:
     fit = set()
     for line in question.code.text.splitlines()[1:]:
         name, *_ = line.split()
-        _mean, p99, rate, recall = (float(cell) for cell in re.findall(r"(\d+) +(?:ms|a second|%)", line))
+        _mean, p99, rate, recall = (float(cell) for cell in re.findall(r"\d+", line))
         if p99 <= 200 and rate >= 40 and recall >= 85:
             fit.add(name.lower())
     assert fit == keys_of(question) == {"x", "z"}
