@@ -51,7 +51,9 @@ def watch(reference: ArrayLike, days: ArrayLike) -> Watch:
     checks.done()
     return Watch(
         psi=np.array([psi(base, day) for day in table]),
-        ks_p=np.array([float(ks_2samp(base, day, method="asymp").pvalue) for day in table]),
+        ks_p=np.asarray(
+            ks_2samp(np.broadcast_to(base, (len(table), len(base))), table, axis=1, method="asymp").pvalue
+        ),
         n_reference=len(base),
         per_day=table.shape[1],
     )

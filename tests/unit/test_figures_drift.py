@@ -30,7 +30,7 @@ def test_both_models_are_drawn_on_their_own_days_told_apart_without_colour() -> 
     assert (frozen.line.dash, frozen.marker.symbol) != (anew.line.dash, anew.marker.symbol)
     assert frozen.y[0] == pytest.approx(17 / 20)
     assert theme.heading(figure) == ("t", "LIVE · n = 3 days")
-    assert "before day 2" in figure.layout.xaxis3.title.text
+    assert "before day 2" in figure.layout.xaxis.title.text
 
 
 def test_a_day_with_an_alarm_has_another_shape() -> None:
