@@ -170,3 +170,15 @@ def test_the_moves_of_an_attempt_are_those_since_the_last_restart_of_its_bank():
     moves = attempt_moves(records, bank="practice", question="bvr-001", rev=1)
     assert [(move.kind, move.chosen) for move in moves] == [("hint", ()), ("answer", ("b",)), ("reveal", ())]
     assert moves[0].at_s == (NOON + timedelta(minutes=4)).timestamp()
+
+
+def test_a_presentation_with_a_seed_of_its_own_stands_apart_from_the_practice_page():
+    presented = answer("a", correct=True, score=1.0, seed=7)
+    records = book(presented, answer("b"), PracticeRestarted(bank="practice"))
+    progress = replay(records)
+    assert progress.question("practice", "bvr-001", 1).state == "open"
+    assert progress.question("practice", "bvr-001", 1, seed=7).state == "right"
+    assert progress.bank("practice", {"bvr-001": 1}).done == 0
+    spot = {"bank": "practice", "question": "bvr-001", "rev": 1}
+    assert [move.chosen for move in attempt_moves(records, **spot, seed=7)] == [("a",)]
+    assert attempt_moves(records, **spot) == () == attempt_moves(records, **spot, seed=8)
