@@ -37,7 +37,7 @@ def cost_figure(days: DayScan, choices: Sequence[Choice], title: str, n: int) ->
         _line(days, days.cost, "Cost of a day", palette.WAITING, "solid", "£%{y:,.0f} a day"),
         *(_mark(days, days.cost, choice, top) for choice in choices),
     ]
-    layout = _framed(days, "Cost of a day (£)", top)
+    layout = _framed(days, "Cost of a day (£)", top, words_at=0.98)
     return theme.drawn(traces, layout, title=title, label=_label(n), height=380)
 
 
@@ -51,7 +51,7 @@ def flagged_figure(days: DayScan, choices: Sequence[Choice], title: str, n: int)
         _line(days, days.flagged, "Flagged in a day", palette.REAL_TIME, "dash", hover),
         *(_mark(days, days.flagged, choice, top) for choice in choices),
     ]
-    layout = _framed(days, "Messages flagged a day", top)
+    layout = _framed(days, "Messages flagged a day", top, words_at=0.25)
     if reviews <= top:
         layout["shapes"].append(
             {"type": "line", "x0": 0, "x1": 1, "y0": reviews, "y1": reviews, "line": {"color": palette.NEUTRAL, "width": 2}}
@@ -104,7 +104,7 @@ def _mark(days: DayScan, values: NDArray[np.float64], choice: Choice, top: float
     }  # fmt: skip
 
 
-def _framed(days: DayScan, y: str, top: float) -> Plain:
+def _framed(days: DayScan, y: str, top: float, *, words_at: float) -> Plain:
     """Axes, legend and, where there is one, the region that reviewers cannot keep up with."""
     layout: Plain = {
         "showlegend": True,
@@ -123,7 +123,7 @@ def _framed(days: DayScan, y: str, top: float) -> Plain:
         )  # fmt: skip
         layout["annotations"].append(
             {
-                "x": edge / 2, "y": 0.98, "yref": "y domain", "yanchor": "top", "showarrow": False,
+                "x": edge / 2, "y": words_at, "yref": "y domain", "yanchor": "top", "showarrow": False,
                 "text": "more than can<br>be reviewed" if edge > 0.25 else "too many",
             }
         )  # fmt: skip

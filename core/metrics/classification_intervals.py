@@ -1,6 +1,7 @@
 """How sure a measure of quality is: exact intervals for plain shares, the bootstrap for measures made of several."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +36,11 @@ def exact_interval(hits: int, n: int, confidence: float = 0.95) -> Interval | No
     return low, high
 
 
+@lru_cache(maxsize=2048)
 def bootstrap_interval(
     matrix: ConfusionMatrix, measure: Callable[[Counts], Counts], confidence: float = 0.95
 ) -> Interval | None:
-    """Percentile interval of a measure over 2,000 resamples of the messages; the same for the same matrix.
+    """Percentile interval of a measure over 2,000 resamples of the messages; the same for the same matrix, and kept.
 
     Messages drawn with replacement fall into the four cells as a multinomial draw of the counts, so the counts are all
     that is needed. measure: counts of shape (resamples, 4), in the order tp, fp, fn, tn, to values of shape

@@ -1,7 +1,6 @@
 """The seven measures of a confusion matrix: what each asks, its sum with the counts in place, its value and interval."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from core.metrics.classification_intervals import (
@@ -40,7 +39,6 @@ class Measure:
         return self.key != "mcc"
 
 
-@lru_cache(maxsize=2048)
 def measures(
     matrix: ConfusionMatrix, positive: str = "spam", negative: str = "genuine"
 ) -> tuple[Measure, ...]:

@@ -54,6 +54,7 @@ def _weigh(judged: Judged) -> None:
             f"- {said[name]} {rule_words(examined, days, place, best)} {range_words(days, place)}"
             for name, place in rules.items()
         )
+        + capacity_words(days, best)
     )
     with st.container(key="quality_finding"):
         st.markdown(verdict_words(days, rules, best))
@@ -92,6 +93,18 @@ def range_words(days: DayScan, place: int | None) -> str:
     if high == RATIOS[-1]:
         return f"It agrees once a miss costs about {_times(low)} a false alarm."
     return f"It agrees while a miss costs between about {_times(low)} and {_times(high)} a false alarm."
+
+
+def capacity_words(days: DayScan, best: int) -> str:
+    """What the limit of reviews costs, as one more line of the list; nothing if it costs nothing."""
+    free = days.cheapest()
+    if days.fits[free]:
+        return ""
+    saved = days.cost[best] - days.cost[free]
+    return (
+        f"\n- Could all flags be reviewed, the line would stand at {_at(days, free)}, with {count(days.flagged[free])} "
+        f"flags a day: **the limit of {count(days.day.reviews)} reviews costs {_money(saved)} a day**."
+    )
 
 
 def verdict_words(days: DayScan, rules: dict[str, int | None], best: int) -> str:

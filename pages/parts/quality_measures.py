@@ -23,7 +23,7 @@ def matrix_table(matrix: ConfusionMatrix, positive: str, negative: str) -> None:
     flagged, left = matrix.tp + matrix.fp, matrix.fn + matrix.tn
     with st.container(key="quality_cells"):
         st.markdown(
-            f"| | Flagged | Let through | In all |\n|:--|:--|:--|--:|\n{lines}\n"
+            f"| Truth | Flagged | Let through | In all |\n|:--|:--|:--|--:|\n{lines}\n"
             f"| **In all** | {count(flagged)} | {count(left)} | {count(matrix.total)} |"
         )
 

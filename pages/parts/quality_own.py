@@ -14,7 +14,9 @@ from pages.parts.lab_texts import given_texts
 
 def own_scores() -> dict[str, HeldOut]:
     """Asks for texts, has the classifiers trained, and gives the scores there are, by classifier."""
-    corpus = given_texts()
+    known: Corpus | None = session.remembered("lab_corpus", None)
+    with st.expander("Your file", expanded=known is None or not _scores(known)):
+        corpus = given_texts()
     if corpus is None:
         return {}
     lab_live.watch("score")

@@ -26,8 +26,8 @@ def threshold_view() -> None:
     """The controls, then the guess, then the explorer."""
     st.header("Where to draw the line", anchor=False)
     st.markdown(
-        "A classifier gives each text a score. Where you draw the line between flagged and let through is not part of "
-        "the model: it is your choice, and every measure follows from it."
+        "A classifier gives each text a score. The line between flagged and let through is not part of the model: you "
+        "draw it, and every measure follows."
     )
     judged = setup()
     if judged is not None:

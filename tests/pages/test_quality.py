@@ -224,3 +224,14 @@ def test_costs_measured_on_own_texts_are_used_for_them(open_page: OpenPage, host
     next(button for button in at.button if button.label == "No idea").click().run()
     assert "every queue keeps growing" in _words(at)
     assert "on the built-in messages" not in _words(at)
+
+
+def test_a_training_that_failed_says_why_and_can_be_tried_again(open_page: OpenPage, host: FakeHost) -> None:
+    at = open_page("quality", quality_texts="My own texts")
+    at.file_uploader(key="lab_file").set_value([("mine.csv", OWN.encode(), "text/csv")]).run()
+    at.button(key="quality_train").click().run()
+    assert not any(button.key == "quality_train" for button in at.button), "one job at a time"
+    host.finish(host.jobs[LEARNER], error="The classifier finds too little in them to learn from.")
+    at.run()
+    assert "too little in them to learn from" in _words(at)
+    assert at.button(key="quality_train").label == "Train all four classifiers on them"
