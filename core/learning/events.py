@@ -10,6 +10,7 @@ from core.learning.events_checks import EventChecks
 from core.learning.events_json import Json, JsonObject
 from core.learning.events_practice import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
 from core.learning.events_review import ReviewRated
+from core.learning.events_targets import TargetsSet
 from core.learning.events_test import TestAbandoned, TestAnswered, TestStarted
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "SectionRead",
     "SelfCheckAnswered",
     "SolutionShown",
+    "TargetsSet",
     "TestAbandoned",
     "TestAnswered",
     "TestStarted",
@@ -116,6 +118,7 @@ Event: TypeAlias = (
     | TestAnswered
     | TestAbandoned
     | ReviewRated
+    | TargetsSet
 )
 VARIANTS: tuple[type[Event], ...] = Event.__args__
 KINDS: dict[str, type[Event]] = {

@@ -1,12 +1,13 @@
-"""The targets that every run is judged by: set in one place, shared by the lab and the load page, kept in the address."""
+"""The targets that every run is judged by: set in one place, shared by the lab and the load page, and remembered."""
 
 from typing import Any
 
 import streamlit as st
 
+from core.learning.events import TargetsSet
 from core.learning.numbers import Targets
 from core.metrics.objective import LatencyObjective
-from pages.parts import session
+from pages.parts import cached, session
 
 POSITIVE = "spam"
 # An option's words are what the address holds, so they are short.
@@ -66,7 +67,8 @@ def targets_popover() -> tuple[LatencyObjective, Targets]:
     """All of them, one below the other, behind one button."""
     with st.popover("Change the targets", type="tertiary", icon=":material/tune:"):
         st.caption(
-            "They start from common examples and are yours to change. The load page uses the same ones."
+            "They start from common examples and are yours to change. The load page uses the same ones, and they are "
+            "remembered for your next visit."
         )
         objective = objective_controls()
         rate = stream_controls()
@@ -100,8 +102,36 @@ def _share(label: str, key: str, start: float, help_text: str) -> float:
 
 
 def _kept(widget: Any, label: str, *options: Any, key: str, **more: Any) -> Any:
-    """A widget bound to the address whose value both pages share and the tab remembers."""
+    """A widget bound to the address whose value both pages share: kept in the tab, and with the learner's progress."""
+    _recall(key, options)
     session.restore_control(key)
-    value = widget(label, *options, key=key, bind="query-params", **more)
+    value = widget(label, *options, key=key, bind="query-params", on_change=_write_down, args=(key,), **more)
     session.keep_control(key)
     return value
+
+
+def _write_down(key: str) -> None:
+    session.record(TargetsSet(targets={key: session.control(key)}))
+
+
+def _recall(key: str, options: tuple[Any, ...]) -> None:
+    """On a first visit of this tab: the value that the learner set last, if the control can still take it."""
+    if session.remembered("targets_recalled", {}).get(key):
+        return
+    session.remember("targets_recalled", {**session.remembered("targets_recalled", {}), key: True})
+    written = cached.store().events(session.learner(), kinds=["targets_set"])
+    values = [
+        one.event.targets[key]
+        for one in written
+        if isinstance(one.event, TargetsSet) and key in one.event.targets
+    ]
+    if values and _fits(values[-1], options) and session.remembered(f"control_{key}", None) is None:
+        session.remember(f"control_{key}", values[-1])
+
+
+def _fits(value: object, options: tuple[Any, ...]) -> bool:
+    """Whether the value is one of those listed or, of two limits, lies between them."""
+    if len(options) == 1:
+        return value in options[0]
+    low, high = options
+    return type(value) is type(low) and bool(low <= value <= high)

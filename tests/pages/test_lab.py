@@ -14,7 +14,7 @@ from core.experiment.presets import PRESETS, Setup
 from core.experiment.record import to_record
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.wire import encode
-from core.learning.events import GuessCommitted
+from core.learning.events import GuessCommitted, TargetsSet
 from core.learning.store import Store
 from core.serving import LinearCost, fit_cost
 from core.serving.host import DIED
@@ -306,6 +306,31 @@ def test_targets_set_on_the_load_page_are_those_of_the_lab(open_page: OpenPage, 
     words = words_of(at)
     assert "| Latency, p99 | within 200 ms |" in words
     assert "**Not good enough**: recall on spam is not as wanted." in words
+
+
+def test_targets_are_remembered_for_the_next_visit_but_a_link_goes_first(open_page: OpenPage) -> None:
+    at = open_page("load", load_view="Scorecard")
+    at.select_slider(key="load_bound").set_value(200).run()
+    at.slider(key="load_target_recall").set_value(80.0).run()
+    at.segmented_control(key="load_percentile").set_value("p95").run()
+
+    later = open_page("load", load_view="Scorecard")
+    assert later.select_slider(key="load_bound").value == 200
+    assert later.slider(key="load_target_recall").value == 80.0
+    assert later.segmented_control(key="load_percentile").value == "p95"
+    assert later.slider(key="load_target_accuracy").value == 95.0
+    assert open_page("load", load_bound="30").select_slider(key="load_bound").value == 30
+
+
+def test_a_remembered_target_that_is_no_choice_any_more_is_passed_over(
+    open_page: OpenPage, did: Callable[..., None]
+) -> None:
+    did(TargetsSet(targets={"load_bound": 123, "load_target_recall": 1000.0, "load_percentile": [1]}))
+
+    at = open_page("load", load_view="Scorecard")
+    assert not at.exception
+    assert at.select_slider(key="load_bound").value == 100
+    assert at.slider(key="load_target_recall").value == 90.0
 
 
 def test_a_live_run_can_be_looked_at_more_closely(open_page: OpenPage, host: FakeHost) -> None:

@@ -19,6 +19,7 @@ from core.learning.events import (
     SectionRead,
     SelfCheckAnswered,
     SolutionShown,
+    TargetsSet,
     TestAbandoned,
     TestAnswered,
     TestStarted,
@@ -53,6 +54,7 @@ EXAMPLES = [
     ),
     TestAbandoned(test="t1"),
     ReviewRated(bank="practice", question="bvr-001", rev=1, seed=3, grade="easy"),
+    TargetsSet(targets={"load_bound": 200}),
 ]
 
 
