@@ -10,7 +10,9 @@ LESSONS = Path(__file__).parents[2] / "lessons"
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of ``lint``."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a bank, or a folder of banks, counted together")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a bank, or a folder of banks, counted together"
+    )
     parser.set_defaults(do=lint)
 
 
