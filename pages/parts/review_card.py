@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.base import InvalidInput
-from core.learning.grading import shuffled_options
+from core.learning.grading import HINT_PAUSE_S, shuffled_options
 from core.learning.question import MultiQuestion, SingleQuestion
 from pages.parts import answer_ask, answer_spoken, answer_stem, quiz_asked, review_after, review_keys
 from pages.parts.answer_words import EMPTY, answer_words, refusal
@@ -14,6 +14,10 @@ from pages.parts.review_state import Now, Shown
 from pages.parts.review_words import why_words
 
 HERE = Path(__file__).parent
+HINTS = "review_hints"
+TOO_SOON = (
+    f"Think about this hint first: the next one opens {HINT_PAUSE_S:.0f} seconds after it, or after a try."
+)
 _KEYS = {
     "single": "a number answers",
     "multi": "a number marks its option, Enter checks",
@@ -46,8 +50,9 @@ def _ask(asked: Asked) -> None:
     keys = _options(asked, asked.question) if isinstance(asked.question, SingleQuestion) else _form(asked)
     if asked.attempt.tries:
         _not_right(asked)
-    for number, hint in enumerate(asked.attempt.open_hints, start=1):
-        st.markdown(f":material/lightbulb: **Hint {number}.** {hint.text}")
+    with st.container(key=HINTS, gap="small"):
+        for number, hint in enumerate(asked.attempt.open_hints, start=1):
+            st.markdown(f":material/lightbulb: **Hint {number}.** {hint.text}")
     with st.container(horizontal=True, key="review_help"):
         if asked.attempt.hints < len(asked.question.hints):
             words = f"Hint {asked.attempt.hints + 1} of {len(asked.question.hints)}"
@@ -117,7 +122,13 @@ def _answer(asked: Asked, chosen: tuple[str, ...]) -> str | None:
 
 
 def _hint(asked: Asked) -> None:
+    """Opens the next hint; so soon after the last one it only says so."""
+    if not asked.attempt.hint_ready(quiz_asked.now_s()):
+        st.toast(TOO_SOON)
+        return
     quiz_asked.open_hint(asked)
+    number = asked.attempt.hints + 1
+    answer_spoken.tell(f"Hint {number}. {asked.question.hints[number - 1].text}", focus=HINTS)
 
 
 def _show(asked: Asked) -> None:

@@ -7,12 +7,13 @@ import streamlit as st
 from core.learning.review_queue import Review
 from pages.parts.page_state import counted
 from pages.parts.registry import PRACTICE, PROGRESS
+from pages.parts.review_state import EMPTY
 from pages.parts.review_words import day_words
 
 
 def show(review: Review) -> None:
     """Nothing yet, or nothing more today."""
-    with st.container(key="review_empty", gap="medium"):
+    with st.container(key=EMPTY, gap="medium"):
         if not review.known:
             _nothing_yet()
         else:

@@ -12,7 +12,7 @@ from core.learning.library import Placed
 from core.learning.review import ReviewCard, cards
 from core.learning.review_queue import REVIEWED, Review, Why, item_of, presentation_seed, review
 from core.learning.settled import settled
-from pages.parts import cached, quiz_asked, session
+from pages.parts import answer_spoken, answer_stem, cached, quiz_asked, session
 from pages.parts.quiz_asked import Asked
 
 KINDS = (
@@ -25,6 +25,8 @@ KINDS = (
     "test_abandoned",
     "review_rated",
 )
+
+EMPTY = "review_empty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,15 @@ def rate(shown: Shown, grade: Grade | None) -> None:
         )
         session.record(event, key=_key(asked, "rated"))
     st.query_params.pop("card", None)
+    _tell(_next(now()))
+
+
+def _tell(following: Shown | None) -> None:
+    """Takes the focus to the next card, or to the words that there is none."""
+    if following is None:
+        answer_spoken.tell("No more questions for today.", focus=EMPTY)
+    else:
+        answer_spoken.tell("Next question.", focus=answer_stem.container(following.asked.question))
 
 
 def _key(asked: Asked, what: str) -> str:
