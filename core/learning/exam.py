@@ -25,30 +25,37 @@ from core.learning.variants import variant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamItem:
-    """One item: its place (from 1), its question with numbers drawn, and whether that is the revision drawn."""
+    """One item: its place (from 1), and the revision and seed drawn. source: the question as it stands in the bank."""
 
     place: int
     bank: str
-    question: Question
+    source: Question
     rev: int
     seed: int
 
     @property
+    def question(self) -> Question:
+        """The question as it is asked and graded, its numbers drawn."""
+        return variant(self.source, self.seed)
+
+    @property
     def is_current(self) -> bool:
         """Whether the question is still the one that was drawn."""
-        return self.question.rev == self.rev
+        return self.source.rev == self.rev
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The options in the order in which they are shown; none unless it is a single or a multi."""
-        if not isinstance(self.question, SingleQuestion | MultiQuestion):
+        question = self.question
+        if not isinstance(question, SingleQuestion | MultiQuestion):
             return ()
-        return shuffled_options(self.question, self.seed)
+        return shuffled_options(question, self.seed)
 
     @property
     def order_items(self) -> tuple[OrderItem, ...]:
         """The things to put in order, as they are shown at first; none unless it is an order question."""
-        return shuffled_items(self.question, self.seed) if isinstance(self.question, OrderQuestion) else ()
+        question = self.question
+        return shuffled_items(question, self.seed) if isinstance(question, OrderQuestion) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class Exam:
         """What the answers so far come to."""
         if self.purpose == "lasting":
             return lasting_level(self.marked)
-        reserve = tuple(item.question.difficulty for item in self.items if item.place > ITEMS)
+        reserve = tuple(item.source.difficulty for item in self.items if item.place > ITEMS)
         return level_of(self.marked, reserve)
 
     @property
@@ -130,7 +137,7 @@ class Exam:
         item = next((item for item in self.items if item.place == place), None)
         if item is None:  # its question is gone; the answer still counts
             return Marked(right=given.correct, difficulty="medium")
-        question = item.question
+        question = item.source
         return Marked(right=given.correct, difficulty=question.difficulty, guess=guess_rate(question))
 
 
@@ -142,12 +149,13 @@ def answer(exam: Exam, place: int, chosen: Iterable[str], certainty: float | Non
     on = exam.current
     if on is None or on.place != place:
         raise _refused("this item is answered already, or not on yet", "go on with the item that is on")
-    attempt = Attempt(question=on.question, rules="test").answer(chosen)
+    question = on.question
+    attempt = Attempt(question=question, rules="test").answer(chosen)
     return TestAnswered(
         test=exam.test,
         place=place,
         bank=on.bank,
-        question=on.question.id,
+        question=question.id,
         rev=on.rev,
         seed=on.seed,
         answer=attempt.answers[0],
@@ -196,8 +204,7 @@ def _item(place: int, drawn: TestItem, library: Library) -> ExamItem | None:
     question = library.find(drawn.bank, drawn.question)
     if question is None:
         return None
-    concrete = variant(question, drawn.seed)
-    return ExamItem(place=place, bank=drawn.bank, question=concrete, rev=drawn.rev, seed=drawn.seed)
+    return ExamItem(place=place, bank=drawn.bank, source=question, rev=drawn.rev, seed=drawn.seed)
 
 
 def _answered(exam: Exam, event: TestAnswered, at: datetime) -> Exam:

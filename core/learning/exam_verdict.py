@@ -112,6 +112,6 @@ def _remedy(objective: Objective, belief: Misconception | None, confident: bool)
 
 def _answered(exam: Exam, library: Library) -> Iterator[tuple[ExamItem, Objective]]:
     for item in exam.items:
-        objective = library.objective(item.question.objective)
+        objective = library.objective(item.source.objective)
         if item.place in exam.answers and objective is not None:
             yield item, objective

@@ -32,8 +32,9 @@ class Library:
 
     def find(self, bank: str, question_id: str) -> Question | None:
         """The question as it is now; None if it is no longer there."""
-        found = (p.question for p in self.placed() if (p.bank, p.question.id) == (bank, question_id))
-        return next(found, None)
+        banks = (found for found in self.banks if found.bank == bank)
+        questions = (question for found in banks for question in found.questions)
+        return next((question for question in questions if question.id == question_id), None)
 
     def placed(self, *pools: Pool) -> tuple[Placed, ...]:
         """The questions of these pools (of all, if none is named), bank by bank in the order of the files."""

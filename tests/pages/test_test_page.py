@@ -153,7 +153,7 @@ def test_nothing_that_gives_an_answer_away_is_sent_before_the_end(
         assert not [
             secret for question in drawn for secret in secrets_of(question) if secret.encode() in sent
         ]
-        assert not [one for one in drawn if one is not item.question and one.stem.encode() in sent]
+        assert not [one for one in drawn if one != item.question and one.stem.encode() in sent]
         if item.question.kind == "order":
             assert _places(sent, item.question) == [one.id for one in item.order_items]
         _lock(at, exam, wrong(item.question))
