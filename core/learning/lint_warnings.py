@@ -1,5 +1,6 @@
 """What a good bank avoids, because it lets learners guess right or puzzles those who know: each rule yields faults."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -132,25 +133,43 @@ def few_variants(bank: Readable) -> Iterator[Fault]:
 
 
 def mistakes_within_the_tolerance(bank: Readable) -> Iterator[Fault]:
-    """A known wrong value would be taken for right."""
+    """A known wrong value would be taken for right, or is the same as another one."""
+    fix = "narrow the tolerance, or draw other numbers"
     for trail, question in bank.questions():
         if isinstance(question, NumberQuestion):
-            for index in sorted(set(_taken_for_right(question))):
-                place, fix = (*trail, "feedback", index), "narrow the tolerance, or draw other numbers"
-                yield bank.file.fault(place, "lies within the tolerance of the answer", fix)
+            concrete = list(_concrete(question))
+            for index in sorted({index for one in concrete for index in _taken_for_right(one)}):
+                problem = "lies within the tolerance of the answer"
+                yield bank.file.fault((*trail, "feedback", index), problem, fix)
+            for index in sorted({index for one in concrete for index in _told_already(one)}):
+                problem = "is the same value as a known mistake above"
+                yield bank.file.fault((*trail, "feedback", index), problem, "draw other numbers")
 
 
-def _taken_for_right(question: NumberQuestion) -> Iterator[int]:
-    """The places of the known mistakes that some draw takes for right. Draws that fail are told of elsewhere."""
+def _concrete(question: NumberQuestion) -> Iterator[NumberQuestion]:
+    """Every draw of the question. Draws that fail are told of elsewhere."""
     for draw in all_draws(question):
         try:
             concrete = with_numbers(question, draw) if question.params else question
         except InvalidInput:
             return
         assert isinstance(concrete, NumberQuestion)  # a variant keeps its kind
-        for index, mistake in enumerate(concrete.feedback):
-            if known_mistake(concrete, mistake.number) is None:
-                yield index
+        yield concrete
+
+
+def _taken_for_right(question: NumberQuestion) -> Iterator[int]:
+    """The places of the known mistakes that the tolerance takes for right."""
+    for index, mistake in enumerate(question.feedback):
+        if known_mistake(question, mistake.number) is None:
+            yield index
+
+
+def _told_already(question: NumberQuestion) -> Iterator[int]:
+    """The places of the known mistakes whose value an earlier one has."""
+    values = [mistake.number for mistake in question.feedback]
+    for index, value in enumerate(values):
+        if any(math.isclose(value, earlier) for earlier in values[:index]):
+            yield index
 
 
 def hard_without_steps(bank: Readable) -> Iterator[Fault]:

@@ -238,6 +238,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     "known mistake without why": ("id: n-2", "why: That is the sum, ", "", "is missing @ questions[3].feedback[0].why"),
     "known mistake that is right": ("id: n-2", "{value: 7", "{value: 12.4", "lies within the tolerance @ questions[3].feedback[0]"),
     "known mistake that a draw makes right": ("id: n-1", "value_is: wrong_rate", "value_is: full_rate", "lies within the tolerance @ questions[2].feedback[0]"),
+    "known mistake that is there twice": ("id: n-2", "{value: 7, why", "{value: 7, why: Three and four}\n      - {value: 7.0, why", "is the same value @ questions[3].feedback[1]"),
     "known mistake of a dangling belief": ("id: n-2", "misconception: tale", "misconception: saga", "'saga' is no misconception @ questions[3].feedback[0].misconception"),
     "unit as a number": ("", "unit: texts per second", "unit: 5", "5 is not text @ questions[2].unit"),
     # order
