@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from core.base import Checks
+from core.metrics.intervals import smallest_n
 from core.metrics.quality import ConfusionMatrix, fraud_example, highest_prevalence, precision_at
 from core.theory import batch_service_s, fixed_batch, md1_latency_s, slow_share, take_all, utilisation
 
@@ -61,6 +62,8 @@ def lesson_numbers() -> Mapping[str, object]:
             "drift": _drift(prevalence=0.05),
             "fraud": _fraud(),
             "dynamic": _dynamic(most=8, few=2),
+            "enough": _enough(),
+            "fan_out": _tail(slow=0.01, messages=100),
         }
     )
 
@@ -89,6 +92,7 @@ def _call(*, batch_size: int) -> Mapping[str, float]:
         "batch_rate": batch_size / batch_s,
         "more_texts": batch_size * alone_s / batch_s,
         "longer_wait": batch_s / alone_s,
+        "gain_bound": (FIXED_S + PER_TEXT_S) / PER_TEXT_S,
     }
 
 
@@ -102,6 +106,11 @@ def _overload(*, arrival_rate: float, after_s: float) -> Mapping[str, float]:
 def _cost(*, miss_times: float) -> Mapping[str, float]:
     """The cheapest threshold for true probabilities, c_false_alarm / (c_false_alarm + c_miss) (Elkan 2001)."""
     return {"miss_times": miss_times, "threshold": 1 / (1 + miss_times), "equal_threshold": 1 / (1 + 1)}
+
+
+def _enough() -> Mapping[str, int]:
+    """Fewest requests, none of them late, that show a percentile within its bound (MLPerf, 99 % confidence)."""
+    return {f"p{round(100 * p)}": smallest_n(p) for p in (0.90, 0.95, 0.99)}
 
 
 def _drift(*, prevalence: float) -> Mapping[str, float | None]:

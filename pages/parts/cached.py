@@ -114,6 +114,12 @@ def lesson(name: str) -> Lesson:
 
 
 @shared
+def sheet(name: str) -> Lesson:
+    """A sheet by its file's name: written as a lesson is, but for paper."""
+    return load_lesson(ROOT / "lessons" / "sheets" / f"{name}.md")
+
+
+@shared
 def bank(name: str) -> Bank:
     """A question bank by its file's name."""
     return load_bank(ROOT / "quizzes" / f"{name}.yaml")
