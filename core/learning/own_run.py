@@ -67,6 +67,13 @@ def own_run_bank(result: Result, cost: LinearCost, seed: int) -> Bank:
     )
 
 
+def run_words(result: Result) -> str:
+    """What was run, without a word on what came out: that is asked."""
+    scenario = result.scenario
+    rate = f" at {scenario.arrival_rate:g} a second" if scenario.arrival_rate is not None else ""
+    return f"Your run: {len(result.log):,} texts{rate}, served {serving_words(scenario.policy)}."
+
+
 def _tail(result: Result) -> NumberQuestion | None:
     """What the highest percentile was that the run can give, from its median."""
     latency = result.summary.latency
@@ -83,7 +90,7 @@ def _tail(result: Result) -> NumberQuestion | None:
         "That is the slowest text of all, the maximum.": latency.max,
     }
     return NumberQuestion(
-        **_asked("own-p99", "easy", f"{_run_words(result)} {clue}What was the {name} percentile of latency?"),
+        **_asked("own-p99", "easy", f"{run_words(result)} {clue}What was the {name} percentile of latency?"),
         kind="number",
         answer=1000 * tail,
         rel_tol=0.25,
@@ -117,7 +124,7 @@ def _knob(scenario: Scenario, cost: LinearCost, seed: int) -> SingleQuestion | N
     nearest_s = min(min(way.tail_s for way in shown[1:]), 100 * best.tail_s)
     bound_s = math.sqrt(best.tail_s * nearest_s)
     return SingleQuestion(
-        **_asked("own-knob", "hard", f"Your texts were served as {serving_words(scenario.policy)}. Suppose 99 % of them must be answered "
+        **_asked("own-knob", "hard", f"Your texts were served {serving_words(scenario.policy)}. Suppose 99 % of them must be answered "
         f"within {time_words(bound_s)}. Which way meets that, with the same texts at the same times?"),
         kind="single",
         options=_options(shown, best),
@@ -191,7 +198,7 @@ def _double(scenario: Scenario, cost: LinearCost) -> SingleQuestion | None:
         else "and no such time at twice the rate."
     )
     return SingleQuestion(
-        **_asked("own-double", "medium", f"Your run served {serving_words(scenario.policy)} at {rate:g} texts per second. "
+        **_asked("own-double", "medium", f"Your run served {rate:g} texts per second, {serving_words(scenario.policy)}. "
         "What would twice as many texts per second do to the 99th percentile of latency?"),
         kind="single",
         options=tuple(
@@ -217,12 +224,6 @@ def _effect(now_s: float, then_s: float) -> str | None:
     if any(edge / NEAR < ratio < edge * NEAR for edge in (FALLS, GROWS)):
         return None
     return "falls" if ratio < FALLS else "stays" if ratio < GROWS else "grows"
-
-
-def _run_words(result: Result) -> str:
-    scenario = result.scenario
-    rate = f" at {scenario.arrival_rate:g} a second" if scenario.arrival_rate is not None else ""
-    return f"Your run: {len(result.log):,} texts{rate}, served as {serving_words(scenario.policy)}."
 
 
 def _asked(question_id: str, difficulty: Difficulty, stem: str) -> dict[str, Any]:

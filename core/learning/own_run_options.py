@@ -48,19 +48,19 @@ def serving_words(policy: Policy) -> str:
     """How texts are served, in words.
 
     >>> serving_words(DynamicBatch(max_batch_size=16, max_wait_s=0.05))
-    'batches of up to 16 that wait at most 50 ms'
+    'in batches of up to 16 that wait at most 50 ms'
     """
     match policy:
         case RealTime():
             return "one text at a time"
         case FixedBatch(batch_size=size):
-            return f"batches of exactly {size:,}"
+            return f"in batches of exactly {size:,}"
         case Offline(batch_size=size):
-            return f"a pile cut into batches of {size:,}"
+            return f"as a pile cut into batches of {size:,}"
         case windowed if windowed.max_wait_s == 0:
-            return f"batches of whatever waits, up to {windowed.max_batch_size:,}"
+            return f"in batches of whatever waits, up to {windowed.max_batch_size:,}"
         case windowed:
-            return f"batches of up to {windowed.max_batch_size:,} that wait at most {windowed.max_wait_s * 1000:g} ms"
+            return f"in batches of up to {windowed.max_batch_size:,} that wait at most {windowed.max_wait_s * 1000:g} ms"
 
 
 def _knobs(scenario: Scenario) -> dict[str, Policy]:

@@ -4,8 +4,7 @@ import streamlit as st
 
 from core.base import InvalidInput
 from core.experiment import Result
-from core.experiment.finding import finding
-from core.learning.own_run import BANK, own_run_seed
+from core.learning.own_run import BANK, own_run_seed, run_words
 from core.learning.question import Bank
 from core.serving import LinearCost
 from pages.parts import (
@@ -55,7 +54,8 @@ def _about(run_id: str, result: Result) -> None:
     except InvalidInput as refused:
         _no_run(f"Your last run {refused.faults[0].problem}. {refused.faults[0].fix.capitalize()}.")
         return
-    st.caption(f"Your last run, {result.label}: {finding(result)}")
+    # Not what came out of it: that is asked.
+    st.caption(f"{result.label} · {run_words(result)}")
     records = cached.store().events(session.learner(), kinds=KINDS)
     asked = [quiz_asked.asked_of(records, bank, BANK, question, seed) for question in bank.questions]
     place = _place(asked)

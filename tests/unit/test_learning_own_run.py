@@ -10,7 +10,7 @@ from core.base import InvalidInput
 from core.batching import DynamicBatch, FixedBatch, FormedAhead, Offline, RealTime
 from core.experiment import Result, Scenario, simulate
 from core.learning.grading import Attempt
-from core.learning.own_run import own_run_bank, own_run_seed
+from core.learning.own_run import own_run_bank, own_run_seed, run_words
 from core.learning.own_run_options import tail_s, turned
 from core.serving import LinearCost
 from core.workload import AllAtOnce, ClosedLoop, Poisson
@@ -67,6 +67,11 @@ def test_the_stem_does_not_give_the_tail_away():
             if question.id == "own-p99" and "Half of the texts" in question.stem:
                 median_ms = 1000 * result.summary.latency.p50
                 assert not Attempt(question=question).answer([f"{median_ms:.3f}"]).correct
+
+
+def test_what_was_run_is_said_without_what_came_out():
+    words = run_words(RUNS["one at a time"])
+    assert words == "Your run: 1,000 texts at 70 a second, served one text at a time."
 
 
 def test_one_way_meets_the_bound_and_the_others_miss_it_by_simulation():
