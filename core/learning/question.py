@@ -64,16 +64,20 @@ class _Asked(Part):
 
     id: Slug = Field(description="Permanent; never used again for another question")
     rev: int = Field(ge=1, description="Raised when the key or the meaning changes")
-    pool: Pool
-    objective: Slug
-    difficulty: Difficulty
-    stem: Text
-    code: Code | None = None
-    hints: tuple[Hint, ...] = Field(default=(), max_length=3)
-    solution: tuple[SolutionStep, ...] = ()
+    pool: Pool = Field(description="Where it is asked: the five of practice, the test, or review")
+    objective: Slug = Field(description="The id of the objective that it asks for")
+    difficulty: Difficulty = Field(description="How many steps it takes to think it through")
+    stem: Text = Field(description="What is asked; may hold {{ name | number }} where numbers are drawn")
+    code: Code | None = Field(default=None, description="Code shown with the stem")
+    hints: tuple[Hint, ...] = Field(
+        default=(),
+        max_length=3,
+        description="Up to three, each closer; none says the answer; none in the test",
+    )
+    solution: tuple[SolutionStep, ...] = Field(default=(), description="The worked steps")
     quick_check: Text = Field(description="One line that tells right from wrong")
-    common_mistakes: tuple[Text, ...] = ()
-    explanation: Text
+    common_mistakes: tuple[Text, ...] = Field(default=(), description="What often goes wrong")
+    explanation: Text = Field(description="Why the answer is what it is")
     params: dict[Name, Annotated[tuple[Number, ...], Field(min_length=1)]] | None = Field(
         default=None, description="Numbers to draw a variant from, by name"
     )
@@ -106,12 +110,12 @@ class NumberQuestion(_Asked):
     """A number within a tolerance."""
 
     kind: Literal["number"]
-    answer: Number | None = None
+    answer: Number | None = Field(default=None, description="The right value; answer_is where it is computed")
     answer_is: Name | None = Field(default=None, description="The computed name of the right value")
     abs_tol: Tolerance | None = Field(default=None, description="Right if |given − answer| is at most this")
     rel_tol: Tolerance | None = Field(default=None, description="Right if |given/answer − 1| is at most this")
-    unit: str = ""
-    feedback: tuple[KnownMistake, ...] = ()
+    unit: str = Field(default="", description="The unit of the answer, which learners may type too")
+    feedback: tuple[KnownMistake, ...] = Field(default=(), description="Wrong values that are easy to reach")
 
     @model_validator(mode="after")
     def _has_an_answer_and_a_tolerance(self) -> Self:
@@ -134,7 +138,7 @@ class OrderQuestion(_Asked):
     """Things to put in order; the right order is the order in which they are written."""
 
     kind: Literal["order"]
-    items: tuple[OrderItem, ...] = Field(min_length=2)
+    items: tuple[OrderItem, ...] = Field(min_length=2, description="In the right order; shown shuffled")
 
 
 class PredictQuestion(_Asked):
