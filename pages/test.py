@@ -14,7 +14,7 @@ look.header(
 tests = exam_state.tests()
 exam = next((one for one in tests if one.test == st.query_params.get("test", "")), None)
 with st.container(key="test_body"):
-    if exam is None or exam.abandoned or exam.outdated:
+    if exam is None or exam.outdated or (exam.abandoned and not exam.finished):
         exam_start.show(tests)
     elif exam.finished or exam_result.paused(exam):
         exam_result.show(exam)

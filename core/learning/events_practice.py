@@ -14,7 +14,7 @@ class AnswerGiven:
     seed: of this presentation, its numbers and the order of its options; None for the five of the practice page.
     tries, hints: how many there were with this one. certainty: from 0 to 1, None if not asked.
     score: from 0 to 1 if this try completed the question, None while it stays open.
-    measured: what the run gave that a prediction was about.
+    measured: what the run gave that a prediction was about; measured_by: which kind of run.
     """
 
     bank: str
@@ -28,6 +28,7 @@ class AnswerGiven:
     certainty: float | None = None
     score: float | None = None
     measured: float | None = None
+    measured_by: Literal["live", "simulated"] | None = None
     kind: Literal["answer_given"] = "answer_given"
 
     def __post_init__(self) -> None:
@@ -43,6 +44,8 @@ class AnswerGiven:
                 facts.number(name, share, least=0, most=1)
         if self.measured is not None:
             facts.number("measured", self.measured)
+        if self.measured_by not in (None, "live", "simulated"):
+            facts.add("measured_by", f"{self.measured_by!r} is unknown", "give live or simulated")
         facts.done()
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.base import BatchwiseError, InvalidInput
 from core.experiment.finding import rate_words
+from core.experiment.result import LABEL
 from core.experiment.scenario import scenario_to_plain
 from core.learning import predict
 from core.learning.grading_number import number_words, read_number
@@ -22,7 +23,7 @@ def show(asked: Asked) -> None:
     assert isinstance(asked.question, PredictQuestion) and asked.attempt.answers
     live = _live_value(asked.question, asked)
     if live is not None and not asked.attempt.done:
-        quiz_asked.give_measured(asked, live)
+        quiz_asked.give_measured(asked, live, "live")
         st.rerun()
     if asked.attempt.done:
         _side_by_side(asked, asked.question, live)
@@ -39,8 +40,9 @@ def _side_by_side(asked: Asked, question: PredictQuestion, live: float | None) -
     st.markdown(f"**{_off(guess, counted)}** Right is anything within {question.rel_tol:.0%} of the run.")
     columns = st.columns(3)
     columns[0].metric("Your guess", number_words(guess, measure.unit))
-    columns[1].metric("The run it was held against", number_words(counted, measure.unit))
-    if live is not None and live != counted:
+    label = LABEL[asked.measured_by] if asked.measured_by else "The run"
+    columns[1].metric(f"{label}: what it was held against", number_words(counted, measure.unit))
+    if live is not None and asked.measured_by != "live":
         columns[2].metric("LIVE, on this machine", number_words(live, measure.unit))
 
 
@@ -68,7 +70,7 @@ def _simulate(asked: Asked, question: PredictQuestion) -> None:
     except InvalidInput as refused:
         st.warning(f"The simulator has no answer: {refused.faults[0].problem}.")
         return
-    quiz_asked.give_measured(asked, value)
+    quiz_asked.give_measured(asked, value, "simulated")
     st.rerun()
 
 

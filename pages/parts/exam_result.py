@@ -43,16 +43,27 @@ def paused(exam: Exam) -> bool:
 
 
 def _further(exam: Exam, found: Verdict) -> None:
-    st.button(
-        f"Answer up to {found.more} more",
-        key="test_further",
-        type="primary",
-        icon=":material/arrow_forward:",
-        icon_position="right",
-        on_click=session.remember,
-        args=("exam_further", exam.test),
+    with st.container(horizontal=True, key="test_decide"):
+        st.button(
+            f"Answer up to {found.more} more",
+            key="test_further",
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            on_click=session.remember,
+            args=("exam_further", exam.test),
+        )
+        st.button(
+            "Leave it unsettled",
+            key="test_leave_unsettled",
+            type="tertiary",
+            on_click=exam_state.give_up,
+            args=(exam.test,),
+            help="Ends the test here, and opens what was right and why.",
+        )
+    st.caption(
+        "You may also come back later: the test waits here. What was right is shown once it has ended."
     )
-    st.caption("You may also leave: the test waits here. The answers can be looked at once it is settled.")
 
 
 def _trust(exam: Exam, found: Verdict) -> str:

@@ -69,7 +69,8 @@ def _resume(exam: Exam) -> None:
             args=(exam.test,),
         )
         with st.popover("Give it up", key="test_give_up", type="tertiary"):
-            st.markdown("It then has no verdict, and its questions count as seen.")
+            ends = "stays unsettled" if exam.level == "unsettled" else "has no verdict"
+            st.markdown(f"It then {ends}, and its questions count as seen.")
             st.button("Give this test up", key="test_abandon", on_click=exam_state.give_up, args=(exam.test,))
 
 

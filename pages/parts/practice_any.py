@@ -8,6 +8,7 @@ from core.learning.calibration import calibration, level_of
 from core.learning.events import Recorded
 from core.learning.first_answers import FirstAnswer, first_answers
 from core.learning.selection import POOLS, Presentation, Wanted, next_item
+from core.learning.settled import settled
 from core.learning.variants import MOST_SEED
 from pages.parts import (
     answer_remedy,
@@ -35,7 +36,7 @@ def show() -> None:
         above="Practice · hints on · nothing is timed",
     )
     records = cached.store().events(session.learner())
-    firsts = first_answers(records)
+    firsts = first_answers(settled(records, cached.library()))  # an open test gives nothing away
     wanted = practice_pick.wanted(cached.library(), firsts, _forget)
     on = _addressed() or next_item(cached.library(), records, wanted, _seed())
     with st.container(key="practice_body"):

@@ -5,8 +5,9 @@ middle or a second tab changes nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Literal, TypeAlias
 
 from core.learning import keys, predict
 from core.learning.events import AnswerGiven, GuessCommitted, HintOpened, Recorded, SolutionShown
@@ -17,12 +18,15 @@ from core.learning.question import Bank, Misconception, Objective, PredictQuesti
 from core.learning.variants import variant
 from pages.parts import session
 
+MeasuredBy: TypeAlias = Literal["live", "simulated"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """source: where objectives and beliefs are looked up. shuffle: what the order of the options is drawn from.
 
     seed: of this presentation; None for the five of the practice page, which are counted by rounds instead.
+    measured_by: which kind of run a guess was held against; None before that, and for what is no guess.
     """
 
     source: Library | Bank
@@ -31,6 +35,7 @@ class Asked:
     shuffle: int
     seed: int | None
     round: int = 0
+    measured_by: MeasuredBy | None = None
 
     @property
     def question(self) -> Question:
@@ -67,10 +72,11 @@ def asked_of(
     records: Iterable[Recorded], source: Library | Bank, bank: str, question: Question, seed: int
 ) -> Asked:
     """The question as this seed presents it, as far as the learner has come with it."""
-    concrete = variant(question, seed)
+    concrete, records = variant(question, seed), tuple(records)
     moves = attempt_moves(records, bank=bank, question=question.id, rev=question.rev, seed=seed)
     attempt = Attempt.replay(concrete, moves)
-    return Asked(source=source, bank=bank, attempt=attempt, shuffle=seed, seed=seed)
+    by = _measured_by(records, (bank, question.id, question.rev, seed))
+    return Asked(source=source, bank=bank, attempt=attempt, shuffle=seed, seed=seed, measured_by=by)
 
 
 def give_answer(asked: Asked, chosen: tuple[str, ...], certainty: float | None = None) -> Attempt:
@@ -89,11 +95,11 @@ def give_answer(asked: Asked, chosen: tuple[str, ...], certainty: float | None =
     return after
 
 
-def give_measured(asked: Asked, value: float) -> Attempt:
+def give_measured(asked: Asked, value: float, by: MeasuredBy) -> Attempt:
     """Stores what the run gave that a locked guess was about, and what that makes of the guess."""
     after = asked.attempt.measure(value)
     if after is not asked.attempt:
-        event = _given(asked, after, after.answers[-1], measured=value)
+        event = replace(_given(asked, after, after.answers[-1]), measured=value, measured_by=by)
         session.record(event, key=asked.key(f"try-{after.tries}"))
     return after
 
@@ -122,7 +128,6 @@ def _given(
     answer: tuple[str, ...],
     *,
     certainty: float | None = None,
-    measured: float | None = None,
 ) -> AnswerGiven:
     return AnswerGiven(
         bank=asked.bank,
@@ -135,5 +140,11 @@ def _given(
         hints=after.hints,
         certainty=certainty,
         score=after.score,
-        measured=measured,
     )
+
+
+def _measured_by(records: Iterable[Recorded], spot: tuple[str, str, int, int]) -> MeasuredBy | None:
+    events = (record.event for record in records)
+    given = (event for event in events if isinstance(event, AnswerGiven) and event.measured is not None)
+    mine = (one.measured_by for one in given if (one.bank, one.question, one.rev, one.seed) == spot)
+    return next(mine, None)

@@ -68,11 +68,20 @@ def test_kill_9_between_two_answers_loses_nothing(visit: Callable[..., Page], tm
     server = ServerProcess(tmp_path)
     server.start()
     try:
-        page = visit("/practice", base=server.address, server_may_die=True)
+        page = visit("/test", base=server.address, server_may_die=True)
+        on = _in_the_middle_of_a_test(page)
+        in_test = page.url
+        page.goto(f"{server.address}/practice")
+        settled(page)
         _answer(page, _wrong(0))
         expect(page.get_by_role("alert")).to_contain_text("Not right.")
         server.kill()
         server.start()
+        page.goto(in_test)
+        settled(page)
+        expect(page.get_by_text("Question 2 of 10 ·")).to_be_visible()
+        expect(page.get_by_role("heading", level=2)).to_have_text(on)
+        expect(page.get_by_role("img", name="1 of 10 answers locked")).to_be_visible()
         page.goto(f"{server.address}/practice")
         settled(page)
         expect(page.get_by_role("alert")).to_contain_text("Not right.")
@@ -85,6 +94,20 @@ def test_kill_9_between_two_answers_loses_nothing(visit: Callable[..., Page], tm
         expect(page.get_by_role("status")).to_contain_text("Right. 0.67 of 1 point, with 2 tries")
     finally:
         server.terminate()
+
+
+def _in_the_middle_of_a_test(page: Page) -> str:
+    """Starts a test, locks one answer, whatever the question, and returns the second question."""
+    page.get_by_role("button", name="Start the test").click()
+    expect(page.get_by_text("Question 1 of 10 ·")).to_be_visible()
+    main = page.get_by_test_id("stForm")
+    if main.get_by_role("textbox").count():
+        main.get_by_role("textbox").fill("1")
+    else:
+        main.locator("input").first.check(force=True)
+    page.get_by_role("button", name="Lock my answer").click()
+    expect(page.get_by_text("Question 2 of 10 ·")).to_be_visible()
+    return page.get_by_role("heading", level=2).inner_text()
 
 
 def test_the_wire_never_carries_the_key_of_an_open_question(visit: Callable[..., Page]) -> None:

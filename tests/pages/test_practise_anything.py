@@ -13,7 +13,8 @@ from core.batching import RealTime
 from core.experiment import Scenario, simulate
 from core.experiment.record import to_record
 from core.experiment.wire import encode
-from core.learning.events import AnswerGiven, GuessCommitted
+from core.learning.events import AnswerGiven, GuessCommitted, TestAnswered
+from core.learning.exam_draw import draw_test
 from core.learning.grading import shuffled_items, shuffled_options
 from core.learning.library import Library
 from core.learning.predict import scenarios_of
@@ -130,6 +131,21 @@ def test_a_partly_right_order_says_how_much_and_shows_the_right_one(
     assert "*(you had it at 2)*" in words_of(at)
 
 
+def test_what_an_open_test_holds_is_not_counted_before_its_end(
+    ask: Callable[..., AppTest], library: Library, store: Store
+) -> None:
+    started = draw_test(library, (), 7)
+    store.append(LEARNER, started, at=datetime.now(UTC))
+    item = started.drawn[0]
+    facts = {"bank": item.bank, "question": item.question, "rev": item.rev, "seed": item.seed}
+    open_one = TestAnswered(test=started.test, place=1, **facts, answer=("a",), correct=True, certainty=0.9)
+    store.append(LEARNER, open_one, at=datetime.now(UTC))
+    at, question = ask("r-easy-0"), _concrete(library, "r-easy-0")
+    at.radio(key="sure_practice_choice_5_r-easy-0").set_value("high")
+    _answer(at, question, right(question))
+    assert "Of the 1 answers you said that of, 1 were right" in words_of(at)
+
+
 def test_the_next_question_is_another_one_and_a_refresh_keeps_it(
     open_page: Callable[..., AppTest], library: Library
 ) -> None:
@@ -204,6 +220,8 @@ def test_a_guess_is_locked_before_the_run_and_then_held_against_it(
     assert all(said in words for said in secrets_of(question))
     given = store.events(LEARNER)[-1].event
     assert isinstance(given, AnswerGiven) and given.measured is not None and given.measured > 1
+    assert given.measured_by == "simulated"
+    assert again.metric[1].label == "SIM: what it was held against"
     assert again.metric[1].value.startswith(f"{given.measured:.4g}"[:3])
 
 

@@ -245,6 +245,16 @@ def test_eight_right_are_unsettled_and_up_to_five_more_decide(
     assert "13 of 15 right" in words_of(at)
 
 
+def test_a_test_may_be_left_unsettled_and_then_shows_its_answers(
+    open_page: Callable[..., AppTest], taken: Callable[..., Exam]
+) -> None:
+    exam = taken(8, 2)
+    at = open_page("test", test=exam.test)
+    at.button(key="test_leave_unsettled").click().run()
+    assert at.header[0].value == "Unsettled"
+    assert {"What to work on", "Your answers"} <= {header.value for header in at.header}
+
+
 def test_not_yet_names_objectives_and_beliefs_with_links_to_section_and_lab(
     open_page: Callable[..., AppTest], taken: Callable[..., Exam]
 ) -> None:
