@@ -93,7 +93,7 @@ def _ask(scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
         with st.container(horizontal=True, gap="small"):
             st.button("That is my guess", key="lab_commit", on_click=_commit, args=(asked, scenarios, kinds))
             st.button(
-                "No idea",
+                "No idea of any",
                 key="lab_skip",
                 type="tertiary",
                 on_click=_open,

@@ -180,7 +180,7 @@ def _shape(pattern: str) -> dict[str, float]:
         name: session.remembered(f"control_load_{name}", DEFAULT[name]) for name in ("on", "cycle", "period")
     }
     if pattern in ("bursty", "daily"):
-        with st.popover("Advanced", type="tertiary", icon=":material/tune:"):
+        with st.popover("Advanced", icon=":material/tune:"):
             if pattern == "bursty":
                 kept["on"] = _steps("On (% of the time)", ON_PERCENT, "on", "The shorter the bursts, the fiercer they are: the average rate stays.")  # fmt: skip
                 kept["cycle"] = _steps("From burst to burst (s)", CYCLES_S, "cycle", "On average, on and off together.")  # fmt: skip

@@ -22,7 +22,7 @@ def verdict_words(objective: LatencyObjective, judgement: Judgement, *, unstable
     """Met, not met, or not enough requests to say: with the counts that decide it."""
     allowed, bound = 1 - objective.percentile, time_words(objective.bound_s)
     share = judgement.over / judgement.n if judgement.n else 0.0
-    counted = f"{judgement.over:,} of {judgement.n:,} texts ({100 * share:.2g} %) took longer than {bound}"
+    counted = f"{judgement.over:,} of {judgement.n:,} texts ({per_cent(share)}) took longer than {bound}"
     if unstable:
         return f"{MARK['not met']} **Not met**, whatever this run says: the longer it lasts, the later the answers. In this run {counted}."
     mark = MARK[judgement.verdict]
@@ -36,6 +36,16 @@ def verdict_words(objective: LatencyObjective, judgement: Judgement, *, unstable
                 f"{mark} **Not enough requests.** {counted}. That may be luck: with {judgement.over:,} over the bound "
                 f"the verdict needs n ≥ {judgement.needed:,}."
             )
+
+
+def per_cent(share: float) -> str:
+    """A share to two figures, never with an exponent.
+
+    >>> per_cent(0.0012), per_cent(0.9954), per_cent(0.0)
+    ('0.12 %', '100 %', '0 %')
+    """
+    percent = 100 * share
+    return f"{percent:.2g} %" if percent < 10 else f"{percent:.0f} %"
 
 
 def show_verdict(result: Result, objective: LatencyObjective) -> None:

@@ -65,7 +65,7 @@ def quality_controls() -> tuple[float, float]:
 
 def targets_popover() -> tuple[LatencyObjective, Targets]:
     """All of them, one below the other, behind one button."""
-    with st.popover("Change the targets", type="tertiary", icon=":material/tune:"):
+    with st.popover("Change the targets", icon=":material/tune:"):
         st.caption(
             "They start from common examples and are yours to change. The load page uses the same ones, and they are "
             "remembered for your next visit."
