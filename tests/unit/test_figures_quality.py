@@ -128,6 +128,8 @@ def test_the_plane_says_who_is_fit_and_draws_only_queues_that_end() -> None:
     models = [_model("swift", 0.01, 5000), _model("late", 0.5, 2000), _model("stuck", None, 500, poor)]
     low = Wanted(tail_s=0.1, batch_rate=1000.0, quality=0.85)
     tail, rate = quality_plane.tail_plane(models, low, 5), quality_plane.rate_plane(models, low, 64)
+    assert [(line.x0, line.y0) for line in tail.layout.shapes[:2]] == [(100, 0), (0, 0.85)]
+    assert [(line.x0, line.y0) for line in rate.layout.shapes[:2]] == [(1000, 0), (0, 0.85)]
     assert theme.heading(tail)[0] == "Fit for real time: Swift"
     assert theme.heading(rate)[0] == "Fit for batches: Swift, Late"
     assert [trace.name for trace in tail.data[1:]] == ["Swift", "Late"]
