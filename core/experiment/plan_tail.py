@@ -27,12 +27,15 @@ class Tail:
 
     late_share: the share of texts beyond the bound that it is at most, with 95 % confidence (Student's t over the runs).
     met: that share is within what the objective allows. busy: share of a replica's time spent on calls.
+    runs_s: that percentile in each run; n: texts judged in all runs together.
     """
 
     tail_s: float | None
     late_share: float
     met: bool
     busy: float
+    runs_s: tuple[float, ...] = ()
+    n: int = 0
 
 
 UNSTABLE = Tail(tail_s=None, late_share=1.0, met=False, busy=1.0)
@@ -61,12 +64,14 @@ def tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
         latencies.append(latency_s)
         late.append(float((latency_s > need.objective.bound_s).mean()))
         busy.append(log.busy_s / log.span_s)
-    late_share = _upper_end(late)
+    late_share = upper_end(late)
     return Tail(
         tail_s=float(np.quantile(np.concatenate(latencies), need.objective.percentile)),
         late_share=late_share,
         met=late_share <= 1 - need.objective.percentile,
         busy=float(np.mean(busy)),
+        runs_s=tuple(float(np.quantile(run, need.objective.percentile)) for run in latencies),
+        n=sum(map(len, latencies)),
     )
 
 
@@ -98,7 +103,7 @@ def _requests(arrivals: Stream) -> int:
             return REQUESTS
 
 
-def _upper_end(shares: list[float]) -> float:
+def upper_end(shares: list[float]) -> float:
     """mean + t(n − 1) · sd/√n: what the true share is at most, with 95 % confidence."""
     spread = float(np.std(shares, ddof=1)) / math.sqrt(len(shares))
     return float(np.mean(shares)) + float(stdtrit(len(shares) - 1, CONFIDENCE)) * spread

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from core.base import Checks, InvalidInput
+from core.learning.events_case import CaseDecided
 from core.learning.events_checks import EventChecks
 from core.learning.events_json import Json, JsonObject
 from core.learning.events_practice import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "VARIANTS",
     "AnswerGiven",
+    "CaseDecided",
     "Event",
     "GuessCommitted",
     "HintOpened",
@@ -118,6 +120,7 @@ Event: TypeAlias = (
     | TestAnswered
     | TestAbandoned
     | ReviewRated
+    | CaseDecided
     | TargetsSet
 )
 VARIANTS: tuple[type[Event], ...] = Event.__args__

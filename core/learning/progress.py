@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from core.learning.events import (
     AnswerGiven,
+    CaseDecided,
     GuessCommitted,
     HintOpened,
     PracticeRestarted,
@@ -97,6 +98,7 @@ class Progress:
     guesses: tuple[Guess, ...] = ()
     practice: tuple[QuestionProgress, ...] = ()
     self_checks: tuple[SelfCheckAnswered, ...] = ()
+    decided: tuple[CaseDecided, ...] = ()
     last_activity: datetime | None = None
     last_id: int = 0
 
@@ -153,6 +155,8 @@ def _after(progress: Progress, record: Recorded) -> Progress:
             return replace(progress, practice=tuple(kept for kept in progress.practice if _stays(kept, bank)))
         case SelfCheckAnswered() as check:
             return replace(progress, self_checks=_checked(progress.self_checks, check))
+        case CaseDecided() as decision:
+            return replace(progress, decided=(*progress.decided, decision))
         case _:
             return progress
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.learning.events import (
     AnswerGiven,
+    CaseDecided,
     GuessCommitted,
     HintOpened,
     PracticeRestarted,
@@ -72,6 +73,9 @@ events = st.one_of(
         certainty=score,
     ),
     st.builds(TestAbandoned, test=ids),
+    st.builds(
+        CaseDecided, case=ids, rev=st.integers(1, 2), twist=st.booleans(), choice=objects, outcome=objects
+    ),
     st.builds(from_json, st.just("unknown"), text),
 )
 

@@ -10,6 +10,7 @@ from core.base import InvalidInput
 from core.learning.events import (
     KINDS,
     AnswerGiven,
+    CaseDecided,
     GuessCommitted,
     HintOpened,
     PracticeRestarted,
@@ -55,6 +56,7 @@ EXAMPLES = [
     TestAbandoned(test="t1"),
     ReviewRated(bank="practice", question="bvr-001", rev=1, seed=3, grade="easy"),
     TargetsSet(targets={"load_bound": 200}),
+    CaseDecided(case="spam", rev=1, twist=True, choice={"mode": "batch"}, outcome={"day_cost": 2.5}),
 ]
 
 

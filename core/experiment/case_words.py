@@ -1,0 +1,188 @@
+"""A decision in words: how it did, what each knob of it cost, and what of it outlives a twist."""
+
+from core.experiment.case import Serving, Situation
+from core.experiment.case_brief import machines, money, serving_words, tail_name
+from core.experiment.case_gap import Gap, Step, Verdict
+from core.experiment.case_outcome import Outcome, Served
+from core.experiment.finding import time_words
+
+MODE = {"real_time": "one at a time", "dynamic": "dynamic batches", "batch": "batch job"}
+MODE_WITH = {
+    "real_time": "one text at a time",
+    "dynamic": "dynamic batches",
+    "batch": "a batch job",
+}
+RULE = "Best: within 1 % of the cheapest choice offered. Near: within 10 %. Dear: more than that."
+
+
+def verdict_words(gap: Gap, situation: Situation) -> str:
+    """How the decision did, in one line."""
+    cost = f"{money(gap.mine.day_cost)} a day"
+    match gap.verdict:
+        case "best":
+            return f"Best: {cost}, and nothing offered does it for clearly less"
+        case "near" | "dear":
+            return f"{gap.verdict.capitalize()}: {cost}, {money(gap.day_extra)} more than the best"
+        case "missed":
+            return f"{_missed(gap.mine, situation)}: it costs {cost}; the best that keeps to all of it, {money(gap.best.day_cost)}"
+
+
+def latency_words(served: Served, situation: Situation) -> str:
+    """What the simulation found of a way to serve, with how sure it is."""
+    objective = situation.need.objective
+    name, bound = tail_name(situation), time_words(objective.bound_s)
+    if served.tail.tail_s is None:
+        return (
+            f"More comes in than the machines can answer: the queue grows without end. {bound} were allowed."
+        )
+    what = f"{name} is {time_words(served.tail.tail_s)}"
+    if served.serving.mode == "batch":
+        what = f"{100 * objective.percentile:g} of 100 piles are handed over within {time_words(served.tail.tail_s)}"
+    interval = served.interval_s
+    sure = ""
+    if interval is not None and interval[1] - interval[0] > 0.01 * served.tail.tail_s:
+        sure = f" (95 %: {time_words(max(interval[0], 0.0))} to {time_words(interval[1])})"
+    kept = "kept to" if served.met else "not kept to"
+    late = f"at most {_of_100(served.tail.late_share)} of 100 are late, {_of_100(1 - objective.percentile)} may be"
+    return f"{what}{sure}; {bound} are allowed. With 95 % confidence {late}: the objective is {kept}."
+
+
+def step_words(step: Step) -> str:
+    """What one knob cost, or what it takes to meet the objective."""
+    before, after = step.before.serving, step.after.serving
+    if step.mends:
+        more = -step.day_saving
+        cost = (
+            f"{money(more)} a day more"
+            if more > 0
+            else f"{money(-more)} a day less"
+            if more < 0
+            else "the same cost"
+        )
+        return f"{_mended(step)} {serving_words(after)} keeps to the objective, for {cost}."
+    match step.knob:
+        case "replicas":
+            excess = before.replicas - after.replicas
+            many = f"{_counted(excess)} too many" if excess > 0 else f"{_counted(-excess)} too few"
+            why = (
+                f"{machines(after.replicas)} would do"
+                if excess > 0
+                else "with more, each is on for a shorter time"
+            )
+            return f"{many}: {money(step.day_saving)} a day. {why[0].upper()}{why[1:]}."
+        case "wait_s":
+            what = f"{_wait(before)} rather than {_wait(after).lower()}"
+        case "batch_size":
+            what = f"Batches of {before.batch_size} rather than {after.batch_size}"
+        case "mode":
+            what = f"{MODE[before.mode].capitalize()} rather than {MODE[after.mode]}"
+    return f"{what}: {money(step.day_saving)} a day. {_machines_words(step)}"
+
+
+def threshold_words(gap: Gap, n: int) -> str:
+    """What the threshold cost, or that it is the cheapest; n: held-out texts."""
+    mine, best = gap.mine.flagged, gap.best.flagged
+    if not mine.fits:
+        return f"Threshold too low: it flags {mine.flagged:,.0f} texts a day, more than can be reviewed. From {best.threshold:.0%} on, {best.flagged:,.0f} are flagged."
+    if mine.threshold == best.threshold or gap.threshold_extra <= 0:
+        return f"The threshold, {mine.threshold:.0%}, is the cheapest offered: {money(mine.day_cost)} a day in errors."
+    low, high = gap.threshold_range
+    chance = ", so it may be chance" if low <= 0 else ""
+    side = "high" if mine.threshold > best.threshold else "low"
+    return (
+        f"Threshold too {side}, {mine.threshold:.0%} rather than {best.threshold:.0%}: {money(gap.threshold_extra)} a day "
+        f"(95 %: {money(low)} to {money(high)}, n = {n:,}{chance}). {_more(gap.misses, 'miss', 'misses')} and "
+        f"{_more(gap.alarms, 'false alarm', 'false alarms')} a day."
+    )
+
+
+def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situation) -> tuple[str, ...]:
+    """Had nothing been changed: what of an earlier decision still holds after a twist, and what breaks."""
+    said = []
+    tail = now.served.tail.tail_s
+    found = (
+        "the queue would grow without end"
+        if tail is None
+        else f"{tail_name(situation)} would be {time_words(tail)}"
+    )
+    bound = time_words(situation.need.objective.bound_s)
+    if now.served.met:
+        said.append(f"**Holds:** the way of serving. {found[0].upper()}{found[1:]}; {bound} are allowed.")
+        extra = now.served.day_cost - new_best.served.day_cost
+        if extra > 0.01 * new_best.served.day_cost:
+            said.append(
+                f"**Has become dear:** it would cost {money(extra)} a day more than the best way of serving now."
+            )
+    else:
+        was = "It broke before already" if not old.served.met else "Breaks"
+        said.append(f"**{was}:** the way of serving. {found[0].upper()}{found[1:]}; {bound} are allowed.")
+    extra = now.flagged.day_cost - new_best.flagged.day_cost
+    at = f"{now.flagged.threshold:.0%}"
+    if not now.flagged.fits:
+        said.append(
+            f"**Breaks:** the threshold of {at} would flag {now.flagged.flagged:,.0f} texts a day, more than can be reviewed."
+        )
+    elif extra <= 0.01 * new_best.flagged.day_cost:
+        said.append(f"**Holds:** the threshold of {at} is still the cheapest offered.")
+    else:
+        said.append(
+            f"**Has become dear:** the threshold of {at} would cost {money(extra)} a day more than {new_best.flagged.threshold:.0%}."
+        )
+    return tuple(said)
+
+
+VERDICT_NAME: dict[Verdict, str] = {
+    "best": "best",
+    "near": "near the best",
+    "dear": "dear",
+    "missed": "missed what is needed",
+}
+
+
+def _missed(mine: Outcome, situation: Situation) -> str:
+    if mine.served.met:
+        return "Too many flags to review"
+    return (
+        "Misses the objective" if mine.flagged.fits else "Misses the objective, with too many flags to review"
+    )
+
+
+def _mended(step: Step) -> str:
+    before = step.before.serving
+    match step.knob:
+        case "replicas":
+            missing = step.after.serving.replicas - before.replicas
+            return f"{_counted(missing)} too few." if missing > 0 else f"{_counted(-missing)} too many."
+        case "wait_s":
+            return f"No number of machines offered will do with {_wait(before).lower()}."
+        case "batch_size":
+            return f"No wait and no number of machines offered will do with batches of {before.batch_size}."
+        case "mode":
+            return f"Nothing offered will do with {MODE_WITH[before.mode]}."
+
+
+def _machines_words(step: Step) -> str:
+    before, after = step.before.serving, step.after.serving
+    if after.mode == "batch" or before.mode == "batch":
+        return f"{serving_words(after)} will do."
+    return f"It takes {machines(before.replicas)}, where {machines(after.replicas)} will do."
+
+
+def _counted(count: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    return f"{words[count] if count < len(words) else count} {'machine' if count == 1 else 'machines'}"
+
+
+def _wait(serving: Serving) -> str:
+    if serving.mode == "batch":
+        return f"Collecting for {time_words(serving.wait_s)}"
+    return f"A wait of {time_words(serving.wait_s)}" if serving.wait_s else "No wait"
+
+
+def _more(count: float, one: str, many: str) -> str:
+    size = f"{abs(count):,.0f}" if abs(count) >= 10 else f"{abs(count):.2g}"
+    return f"{size} {'more' if count >= 0 else 'fewer'} {one if size == '1' else many}"
+
+
+def _of_100(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.2g}"

@@ -1,0 +1,235 @@
+"""A case decided: cost against tail for every way of serving offered, and the cost of errors at every threshold."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from core.experiment.case_brief import decision_words, money, serving_words, tail_name
+from core.experiment.case_gap import Gap
+from core.experiment.case_outcome import Served, Solution
+from core.experiment.finding import time_words
+from core.figures import palette, theme
+
+COLOUR = {"real_time": palette.REAL_TIME, "dynamic": palette.DYNAMIC, "batch": palette.BATCH}
+SYMBOL = {"real_time": "circle", "dynamic": "diamond", "batch": "square"}
+NAME = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
+TIMES_S = (
+    0.01,
+    0.02,
+    0.05,
+    0.1,
+    0.2,
+    0.5,
+    1,
+    2,
+    5,
+    10,
+    30,
+    60,
+    300,
+    900,
+    3600,
+    14_400,
+    43_200,
+    86_400,
+    172_800,
+)
+YOURS, BEST = "Yours", "Best"
+INK = palette.NEUTRAL
+
+
+def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
+    """x: what machines cost a day. y: latency at the objective's percentile, log scale. One point a way of serving."""
+    stable = [one for one in solution.served if one.tail.tail_s is not None]
+    bound_s = solution.situation.need.objective.bound_s
+    tails = [_tail_s(one) for one in stable]
+    top_s = 2.2 * max([*tails, bound_s])
+    figure = go.Figure()
+    for mode, name in NAME.items():
+        shown = [one for one in stable if one.serving.mode == mode]
+        if shown:
+            figure.add_scatter(
+                x=[one.day_cost for one in shown],
+                y=[_tail_s(one) for one in shown],
+                mode="markers",
+                name=name,
+                opacity=0.65,
+                marker={"color": COLOUR[mode], "symbol": SYMBOL[mode], "size": 7},
+                text=[f"{serving_words(one.serving)}<br>{time_words(_tail_s(one))}" for one in shown],
+                hovertemplate="%{text}, £%{x:,.4~g} a day<extra></extra>",
+            )
+    frontier = solution.frontier
+    figure.add_scatter(
+        x=[one.day_cost for one in frontier if one in stable],
+        y=[_tail_s(one) for one in frontier if one in stable],
+        mode="lines",
+        name="Nothing beats these",
+        line={"color": palette.NEUTRAL, "width": 1.5, "shape": "hv", "dash": "dash"},
+        hoverinfo="skip",
+    )
+    costs = [one.day_cost for one in stable] + [gap.mine.served.day_cost]
+    figure.add_scatter(
+        x=[0, 1.05 * max(costs)],
+        y=[bound_s, bound_s],
+        mode="lines",
+        name="Allowed",
+        line={"color": palette.NEUTRAL, "width": 2, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    _mark(figure, gap.best.served.day_cost, _tail_s(gap.best.served), BEST, "star", "top right")
+    mine = gap.mine.served
+    _mark(
+        figure,
+        mine.day_cost,
+        top_s if mine.tail.tail_s is None else _tail_s(mine),
+        YOURS if mine.tail.tail_s is not None else f"{YOURS}: grows without end",
+        "x",
+        "bottom right" if mine.day_cost < 0.6 * max(costs) else "bottom left",
+    )
+    ticks = [time_s for time_s in TIMES_S if 0.6 * min(tails) <= time_s <= top_s]
+    figure.update_xaxes(title="Machines, £ a day", range=[0, 1.06 * max(costs)])
+    low, high = math.log10(0.7 * min([*tails, bound_s])), math.log10(1.5 * top_s)
+    figure.update_yaxes(
+        title=f"{tail_name(solution.situation)} latency",
+        type="log",
+        range=[low, high],
+        tickvals=ticks,
+        ticktext=[time_words(time_s) for time_s in ticks],
+    )
+    label = theme.label("simulated", sum(one.tail.n for one in solution.served))
+    return theme.apply(figure, title=serving_finding(solution, gap), label=label, height=420)
+
+
+def serving_finding(solution: Solution, gap: Gap) -> str:
+    """What the objective costs at least, and where the decision stands."""
+    bound = time_words(solution.situation.need.objective.bound_s)
+    least = f"{tail_name(solution.situation)} within {bound} costs at least {money(gap.best.served.day_cost)} a day"
+    mine = gap.mine.served
+    if not mine.met:
+        return f"{least}; yours, for {money(mine.day_cost)}, does not keep to it"
+    extra = mine.day_cost - gap.best.served.day_cost
+    return f"{least}; yours {f'costs {money(extra)} more' if extra > 0.005 * gap.best.served.day_cost else 'costs no more'}"
+
+
+def serving_table(solution: Solution, gap: Gap) -> pd.DataFrame:
+    """What nothing beats, the decision and the best, cheapest first."""
+    shown = {one.serving: one for one in (*solution.frontier, gap.mine.served, gap.best.served)}
+    rows = sorted(shown.values(), key=lambda one: one.day_cost)
+    return pd.DataFrame(
+        [
+            {
+                "Way of serving": serving_words(one.serving),
+                "Machines, £ a day": round(one.day_cost, 4),
+                tail_name(solution.situation): "no end"
+                if one.tail.tail_s is None
+                else time_words(one.tail.tail_s),
+                "Objective": "met" if one.met else "not met",
+                "": _whose(one, gap),
+            }
+            for one in rows
+        ]
+    )
+
+
+def threshold_figure(solution: Solution, gap: Gap, n: int) -> go.Figure:
+    """x: threshold. y: what errors cost a day, log scale. Hollow: more flags than can be reviewed."""
+    judged = solution.judged
+    figure = go.Figure()
+    for fits, name in ((True, "Errors"), (False, "Too many to review")):
+        shown = [one for one in judged if one.fits == fits]
+        if shown:
+            figure.add_scatter(
+                x=[one.threshold for one in shown],
+                y=[one.day_cost for one in shown],
+                mode="markers+lines" if fits else "markers",
+                name=name,
+                line={"color": palette.WAITING, "width": 2},
+                marker={"color": palette.WAITING, "size": 8, "symbol": "circle" if fits else "circle-open"},
+                text=[f"{one.misses:,.0f} misses, {one.alarms:,.0f} false alarms a day" for one in shown],
+                hovertemplate="from %{x:.0%} on: £%{y:,.4~g} a day<br>%{text}<extra></extra>",
+            )
+    _mark(figure, gap.best.flagged.threshold, gap.best.flagged.day_cost, BEST, "star", "bottom center")
+    _mark(figure, gap.mine.flagged.threshold, gap.mine.flagged.day_cost, YOURS, "x", "top center")
+    costs = [one.day_cost for one in judged]
+    ticks = _money_ticks(min(costs), max(costs))
+    figure.update_xaxes(title="Flagged from this score on", tickformat=".0%", range=[-0.02, 1.02])
+    figure.update_yaxes(
+        title="Errors, £ a day",
+        type="log",
+        range=[math.log10(0.5 * min(costs)), math.log10(2 * max(costs))],
+        tickvals=ticks,
+        ticktext=[money(tick) for tick in ticks],
+    )
+    label = f"Real classifier · n = {n:,} held-out messages, scaled to a day"
+    return theme.apply(figure, title=threshold_finding(gap), label=label, height=360)
+
+
+def threshold_finding(gap: Gap) -> str:
+    """What errors cost at least, and at the decision's threshold."""
+    best, mine = gap.best.flagged, gap.mine.flagged
+    least = f"Errors cost least when flagging from {best.threshold:.0%} on: {money(best.day_cost)} a day"
+    if mine.threshold == best.threshold:
+        return f"{least}, as you did"
+    return f"{least}; from {mine.threshold:.0%} on, {money(mine.day_cost)}"
+
+
+def threshold_table(solution: Solution, gap: Gap) -> pd.DataFrame:
+    """Every threshold offered."""
+    marks = {gap.mine.flagged.threshold: "yours"}
+    best = gap.best.flagged.threshold
+    marks[best] = "yours, best" if best in marks else "best"
+    return pd.DataFrame(
+        [
+            {
+                "Flagged from": f"{one.threshold:.0%}",
+                "Errors, £ a day": money(one.day_cost),
+                "Misses a day": f"{one.misses:,.0f}",
+                "False alarms a day": f"{one.alarms:,.0f}",
+                "Flagged a day": f"{one.flagged:,.0f}",
+                "Can be reviewed": "yes" if one.fits else "no",
+                "": marks.get(one.threshold, ""),
+            }
+            for one in solution.judged
+        ]
+    )
+
+
+def marks_words(gap: Gap) -> str:
+    """Both marked points, for those who do not see the chart."""
+    return f"Yours: {decision_words(gap.mine.decision)}. Best: {decision_words(gap.best.decision)}."
+
+
+def _mark(figure: go.Figure, x: float, y: float, words: str, symbol: str, at: str) -> None:
+    figure.add_scatter(
+        x=[x],
+        y=[y],
+        mode="markers+text",
+        name=words,
+        text=[words],
+        textposition=at,
+        textfont={"size": 14},
+        marker={"symbol": symbol, "size": 15, "color": INK, "line": {"width": 1.5, "color": "white"}},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _money_ticks(low: float, high: float) -> list[float]:
+    steps = [digit * 10.0**power for power in range(-5, 9) for digit in (1, 2, 5)]
+    found = [step for step in steps if 0.5 * low <= step <= 2 * high]
+    return found if len(found) <= 8 else [step for step in found if f"{step:e}".startswith("1")]
+
+
+def _tail_s(one: Served) -> float:
+    return math.nan if one.tail.tail_s is None else one.tail.tail_s
+
+
+def _whose(one: Served, gap: Gap) -> str:
+    names = [
+        name
+        for name, outcome in (("yours", gap.mine), ("best", gap.best))
+        if outcome.served.serving == one.serving
+    ]
+    return ", ".join(names)
