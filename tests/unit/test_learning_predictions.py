@@ -80,6 +80,18 @@ def test_a_guess_stays_open_until_a_run_answers_it_and_is_answered_once() -> Non
     assert [one.run_id for one in outcomes(after)] == ["run-1"]
 
 
+def test_a_run_answers_the_guess_that_it_was_started_with_and_no_other() -> None:
+    left_open, made = committed([SINGLE], [_guess("p50_ms", 5)]), committed([BATCH], [_guess("rate", 300)])
+    guess = open_guess(_progress(left_open, made), [BATCH])
+    assert guess is not None
+    progress = _progress(
+        left_open, made, _run(_simulated(BATCH), "run-1", answer(guess, _simulated(BATCH), ["B"]))
+    )
+
+    assert [one.run_id for one in outcomes(progress)] == [None, "run-1"]
+    assert open_guess(progress, [SINGLE]) is not None
+
+
 def test_a_guess_about_other_scenarios_is_not_this_ones() -> None:
     made = committed([SINGLE], [_guess("p50_ms", 5)])
 
