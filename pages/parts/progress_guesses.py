@@ -12,8 +12,8 @@ from core.figures.predictions import (
 )
 from core.learning.predictions import outcomes
 from core.learning.progress import Guess, Progress
-from pages.parts import look
-from pages.parts.progress_sections import SHOWN, cell, nothing, older, when
+from pages.parts import look, session
+from pages.parts.progress_sections import SHOWN, cell, nothing, older
 
 # One guess is no course over time.
 DRAWN_FROM = 2
@@ -45,7 +45,7 @@ def _list(progress: Progress, every: tuple[Outcome, ...]) -> None:
         (made.at, f"{_choice(made)} | – | –") for made in progress.guesses if _is_choice(made)
     ]
     rows.sort(key=lambda row: row[0], reverse=True)
-    lines = [f"| {when(at)} | {words} |" for at, words in rows[:SHOWN]]
+    lines = [f"| {session.their_time(at)} | {words} |" for at, words in rows[:SHOWN]]
     head = ["| When | You guessed | It was | How far off |", "|:--|:--|:--|:--|"]
     with st.container(key="progress_guesses"):
         st.markdown("\n".join([*head, *lines]))

@@ -1,8 +1,6 @@
 """The parts of the progress page: what was read, measured and answered, each with its own empty state."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -10,7 +8,7 @@ from core.experiment.result import LABEL
 from core.learning.lesson_values import Lesson
 from core.learning.progress import FinishedRun, Progress, QuestionProgress
 from core.learning.question import Bank
-from pages.parts import registry
+from pages.parts import registry, session
 from pages.parts.page_state import counted, practice_of, sections_read
 
 # The page stays short; the export has all of it.
@@ -105,7 +103,7 @@ def _run(finished: FinishedRun) -> None:
     with st.container(key=f"progress_run_{run.run_id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(LABEL.get(run.engine, run.engine.upper()), color="gray", width="content")  # type: ignore[call-overload]
-            st.caption(when(finished.at), width="content")
+            st.caption(session.their_time(finished.at), width="content")
         st.markdown(run.finding or "This run has no finding.")
 
 
@@ -121,15 +119,6 @@ def older(n: int) -> None:
     """Says that there is more than is shown."""
     if n > SHOWN:
         st.caption(f"{counted(n - SHOWN, 'older one is', 'older ones are', none='')} in the export below.")
-
-
-def when(at: datetime) -> str:
-    """The time on the visitor's own clock where the browser says which that is, else UTC."""
-    try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = UTC  # type: ignore[assignment]
-    return f"{at.astimezone(zone):%d %b %Y, %H:%M}" + (" UTC" if zone in (UTC, ZoneInfo("UTC")) else "")
 
 
 def _state(question: QuestionProgress) -> str:
