@@ -47,7 +47,7 @@ def detectors_figure(
     ]
     axes, notes, bounds = [], [], []
     for panel, (name, watch) in enumerate(watched, start=1):
-        bound, y = watch.psi_bound(alpha), f"y{panel}"
+        bound, y = watch.psi_bound(alpha), _axis(panel)
         marks += _watched(watch, alpha, y)
         axes.append({"title": "PSI", "range": [0, 1.15 * max(bound * 1.6, float(watch.psi.max()))]})
         bounds.append(
@@ -84,7 +84,7 @@ def _line(days: Days, share: Share, look: tuple[str, str, str, str], panel: int)
         "type": "scatter",
         "x": [day for day, *_ in known],
         "y": [value for _, value, _, _ in known],
-        "yaxis": f"y{panel}",
+        "yaxis": _axis(panel),
         "error_y": {
             "array": [high - value for _, value, _, high in known],
             "arrayminus": [value - low for _, value, low, _ in known],
@@ -138,11 +138,16 @@ def _panels(
             "range": [0.4, last + 0.6],
             "dtick": 1 if last <= 10 else 2,
             "tick0": 2,
-            "anchor": f"y{len(axes)}",
+            "anchor": _axis(len(axes)),
         },
         "shapes": [*change, *shapes],
         "showlegend": True,
     }  # fmt: skip
+
+
+def _axis(panel: int) -> str:
+    """The name of a panel's axis: the first has no number."""
+    return "y" if panel == 1 else f"y{panel}"
 
 
 def _dashed(dash: str) -> dict[str, Any]:

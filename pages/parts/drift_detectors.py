@@ -43,7 +43,7 @@ def false_alarms(quiet: Watch, alpha: float, name: str) -> None:
         lines.append(
             f"| {detector} | {when} | {promised} | {pct(n / QUIET_DAYS)} ({pct(low)} to {pct(high)}) |"
         )
-    st.markdown(f"**False alarms on {QUIET_DAYS} days without a change** (LIVE · n = {QUIET_DAYS} days of {quiet.per_day:,})")  # fmt: skip
+    st.markdown(f"**False alarms on {QUIET_DAYS} days without a change** (LIVE · n = {QUIET_DAYS} days of {quiet.per_day:,} messages)")  # fmt: skip
     with st.container(key=f"drift_false_{name}"):
         st.markdown("\n".join(lines))
     st.caption(

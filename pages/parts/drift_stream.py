@@ -57,7 +57,7 @@ def stream_view(texts: Texts) -> None:
         alt=f"Population stability index of the scores of each day, and whether the Kolmogorov-Smirnov test alarms. {words}.",
     )
     false_alarms(stage.quiet(), alpha, "stream")
-    finding(said or f"{drift_finding(days, drift.begins)}; {words}", "stream")
+    finding(said or f"{drift_finding(days, drift.begins)}. {words}", "stream")
 
 
 def _about(texts: Texts, stage: DriftStage) -> None:

@@ -42,6 +42,13 @@ def test_a_day_with_an_alarm_has_another_shape() -> None:
     assert [trace.name for trace in figure.data if trace.showlegend is not False] == ["KS alarm", "KS quiet"]
 
 
+def test_two_things_watched_have_a_panel_a_name_and_a_bound_each() -> None:
+    figure = detectors_figure([("Lengths", WATCH), ("Scores", WATCH)], 0.01, 2, title="t", label="l")
+    assert {trace.yaxis for trace in figure.data if not trace.name} == {"y", "y2"}
+    assert [note.text for note in figure.layout.annotations if note.xanchor == "left"] == ["<b>Lengths</b>", "<b>Scores</b>"]  # fmt: skip
+    assert [shape.yref for shape in figure.layout.shapes] == ["paper", "y", "y2"]
+
+
 def test_the_table_says_all_that_the_charts_show() -> None:
     table = days_table(_days(3), _days(1, first_day=3), [("scores", WATCH)])
     assert list(table["Day"]) == [1, 2, 3]
