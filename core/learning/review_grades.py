@@ -10,11 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
+from core.learning.calibration import CONFIDENT
 from core.learning.events import AnswerGiven, PracticeRestarted, Recorded, ReviewRated, SolutionShown
 from core.learning.events_review import GRADES, Grade
-
-SURE = 0.8
-"""From this certainty on, being wrong is an error made in confidence: above it the highest level pays."""
 
 Item: TypeAlias = tuple[str, str, int]
 Presentation: TypeAlias = tuple[str, str, int, int | None]
@@ -111,4 +109,4 @@ def _earned(event: AnswerGiven | SolutionShown) -> Grade:
 
 def _sure(event: AnswerGiven | SolutionShown) -> bool:
     wrong = isinstance(event, AnswerGiven) and not event.correct
-    return wrong and isinstance(event, AnswerGiven) and (event.certainty or 0.0) >= SURE
+    return wrong and isinstance(event, AnswerGiven) and (event.certainty or 0.0) >= CONFIDENT

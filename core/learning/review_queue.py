@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from core.learning.calibration import CONFIDENT
 from core.learning.events import Recorded, TestAnswered
 from core.learning.library import Library, Placed
 from core.learning.question import PredictQuestion
 from core.learning.question_parts import Pool
 from core.learning.review import ReviewCard
-from core.learning.review_grades import SURE, Item
+from core.learning.review_grades import Item
 
 NEW_A_DAY = 5
 REVIEWED: tuple[Pool, ...] = ("practice", "review")
@@ -133,6 +134,6 @@ def _needs(cards: Sequence[ReviewCard], records: Iterable[Recorded], library: Li
     for record in records:
         if isinstance(record.event, TestAnswered):
             answer = record.event
-            wrong = 0 if (answer.certainty or 0.0) >= SURE else 1
+            wrong = 0 if (answer.certainty or 0.0) >= CONFIDENT else 1
             note(answer.bank, answer.question, 2 if answer.correct else wrong)
     return needs

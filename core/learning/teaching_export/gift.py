@@ -77,4 +77,5 @@ def escaped(text: str) -> str:
     >>> print(escaped("a = {b}\\nc"))
     a \\= \\{b\\}\\nc
     """
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", plain(text).strip()).replace("\n", "\\n")
+    lines = plain(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", lines).replace("\n", "\\n")
