@@ -33,7 +33,8 @@ def slider_moves() -> Row:
             "Cost and capacity": _moves("quality_recall", range(50, 100)),
             "Which model": _moves("quality_rate", RATES),
         }
-        took_s = {view: _timed(view, moves) for view, moves in views.items()}
+        timed = {view: _timed(view, moves) for view, moves in views.items()}
+    took_s = {view: times for view, (times, _) in timed.items()}
     p95 = {view: 1000 * float(np.percentile(times, 95)) for view, times in took_s.items()}
     slowest = max(p95, key=lambda view: p95[view])
     return Row(
@@ -42,25 +43,30 @@ def slider_moves() -> Row:
         aim="≤ 100 ms",
         met=p95[slowest] <= 100,
         note=f"{SCORED:,} scored texts, {MOVES} moves in each view; "
-        + ", ".join(f"{view} {value:.0f} ms" for view, value in p95.items()),
+        + ", ".join(
+            f"{view} {p95[view]:.0f} ms, {1000 * float(np.percentile(busy_s, 95)):.0f} of them computing"
+            for view, (_, busy_s) in timed.items()
+        ),
     )
 
 
-def _timed(view: str, moves: Callable[[AppTest], Iterator[AppTest]]) -> list[float]:
+def _timed(view: str, moves: Callable[[AppTest], Iterator[AppTest]]) -> tuple[list[float], list[float]]:
+    """Seconds of each move by the clock, and those that this process was computing: on a busy machine they differ."""
     page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     page.query_params["quality_view"] = view
     page.run()
     page.switch_page("quality.py").run()
     skip = next(button for button in page.button if button.label == "No idea")
     skip.click().run()
-    took_s = []
+    took_s, busy_s = [], []
     for _ in moves(page):
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         page.run()
         took_s.append(time.perf_counter() - begun)
+        busy_s.append(time.process_time() - busy)
         assert not page.exception
         assert page.get("plotly_chart")
-    return took_s
+    return took_s, busy_s
 
 
 def _moves(key: str, options: "range | tuple[int, ...]") -> Callable[[AppTest], Iterator[AppTest]]:

@@ -1,5 +1,6 @@
 """The quality page: guess before figures, every view computed from real scores, and the learner's own texts judged too."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -97,6 +98,7 @@ def test_costs_capacity_and_rules_come_to_one_sentence(open_page: OpenPage) -> N
     at.number_input(key="quality_reviews").set_value(0).run()
     assert "Cheapest: **flag nothing, £9,000 a day**" in _words(at)
     assert "more flags a day than can be reviewed: **it does not fit**" in _words(at)
+    assert re.search(r"\*\*the limit of 0 reviews costs £8,\d\d\d a day\*\*", _words(at))
 
     at.number_input(key="quality_reviews").set_value(10_000).run()
     at.number_input(key="quality_miss").set_value(0.0).run()
