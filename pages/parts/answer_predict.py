@@ -8,14 +8,16 @@ from core.experiment.result import LABEL
 from core.experiment.scenario import scenario_to_plain
 from core.learning import predict
 from core.learning.grading_number import number_words, read_number
+from core.learning.numbers_format import pct
 from core.learning.question import PredictQuestion
 from core.serving.job import Job
-from pages.parts import cached, quiz_asked, runs, session
+from pages.parts import answer_spoken, cached, quiz_asked, runs, session
 from pages.parts.answer_words import answer_words
 from pages.parts.lab_expect import expect
-from pages.parts.quiz_asked import Asked
+from pages.parts.quiz_asked import OUTCOME, Asked, MeasuredBy
 
 TICK_S = 0.5
+LOCKED = "answer_locked"
 
 
 def show(asked: Asked) -> None:
@@ -23,13 +25,13 @@ def show(asked: Asked) -> None:
     assert isinstance(asked.question, PredictQuestion) and asked.attempt.answers
     live = _live_value(asked.question, asked)
     if live is not None and not asked.attempt.done:
-        quiz_asked.give_measured(asked, live, "live")
-        st.rerun()
+        _give(asked, live, "live")
     if asked.attempt.done:
         _side_by_side(asked, asked.question, live)
     else:
         said = answer_words(asked.question, asked.attempt.answers[-1])
-        st.info(f"**Your guess is locked:** {said}. Now run it.", icon=":material/lock:")
+        with st.container(key=LOCKED):
+            st.info(f"**Your guess is locked:** {said}. Now run it.", icon=":material/lock:")
     _runs(asked, asked.question, live)
 
 
@@ -37,7 +39,7 @@ def _side_by_side(asked: Asked, question: PredictQuestion, live: float | None) -
     measure, counted = predict.MEASURES[question.measure], asked.attempt.measured
     assert counted is not None  # a guess is done once its run has measured
     guess = read_number(asked.attempt.answers[-1][0], measure.unit)
-    st.markdown(f"**{_off(guess, counted)}** Right is anything within {question.rel_tol:.0%} of the run.")
+    st.markdown(f"**{_off(guess, counted)}** Right is anything within {pct(question.rel_tol, 0)} of the run.")
     columns = st.columns(3)
     columns[0].metric("Your guess", number_words(guess, measure.unit))
     label = LABEL[asked.measured_by] if asked.measured_by else "The run"
@@ -70,7 +72,12 @@ def _simulate(asked: Asked, question: PredictQuestion) -> None:
     except InvalidInput as refused:
         st.warning(f"The simulator has no answer: {refused.faults[0].problem}.")
         return
-    quiz_asked.give_measured(asked, value, "simulated")
+    _give(asked, value, "simulated")
+
+
+def _give(asked: Asked, value: float, by: MeasuredBy) -> None:
+    quiz_asked.give_measured(asked, value, by)
+    answer_spoken.tell("", focus=OUTCOME)
     st.rerun()
 
 

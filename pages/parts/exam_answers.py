@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.learning.exam import Exam, ExamItem
+from core.learning.numbers_format import pct
 from pages.parts import cached, quiz_review
 from pages.parts.answer_words import answer_words
 from pages.parts.quiz_asked import Asked
@@ -46,4 +47,4 @@ def _item(exam: Exam, item: ExamItem) -> None:
 
 
 def _sure(certainty: float | None) -> str:
-    return "" if certainty is None else f" · you gave it {certainty:.0%}"
+    return "" if certainty is None else f" · you gave it {pct(certainty, 0)}"

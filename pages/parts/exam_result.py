@@ -100,7 +100,7 @@ def _work_on(found: Verdict) -> None:
 def _objective(result: ObjectiveResult, remedies: list[Remedy]) -> None:
     objective = result.objective
     with st.container(key=f"test_objective_{objective.id}", gap="xsmall"):
-        st.markdown(f"**{objective.text}** · {result.right} of {result.asked} right")
+        st.markdown(f"**{objective.text}**  \n{result.right} of {result.asked} right")
         for remedy in remedies:
             if remedy.belief is not None:
                 sure = " You were sure of it." if remedy.confident else ""

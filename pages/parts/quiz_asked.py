@@ -19,6 +19,8 @@ from core.learning.variants import variant
 from pages.parts import session
 
 MeasuredBy: TypeAlias = Literal["live", "simulated"]
+# The key of what holds the outcome of a question: the focus goes there when there is one.
+OUTCOME = "quiz_outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

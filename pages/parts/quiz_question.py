@@ -19,10 +19,8 @@ from pages.parts import (
     quiz_run,
 )
 from pages.parts.answer_words import EMPTY, answer_words, refusal
-from pages.parts.quiz_asked import Asked
+from pages.parts.quiz_asked import OUTCOME, Asked
 from pages.parts.quiz_words import points, used
-
-OUTCOME = "quiz_outcome"
 
 
 def show(asked: Asked, above: str, *, certainty: bool = False) -> None:
@@ -71,16 +69,12 @@ def _take(asked: Asked, certainty: bool) -> None:
         _mend(refusal(refused))
         return
     if after is asked.attempt:
-        _mend(
-            "You have tried this one. Choose another."
-            if isinstance(asked.question, SingleQuestion)
-            else "You have tried this one. Try another."
-        )
+        other = "Choose" if isinstance(asked.question, SingleQuestion) else "Try"
+        _mend(f"You have tried this one. {other} another.")
         return
-    if after.done:
-        answer_spoken.tell(
-            "", focus=OUTCOME
-        )  # what it came to says itself; the control that had the focus is gone
+    # What had the focus is gone when nothing more can be answered; what comes in its place speaks for itself.
+    if asked.seed is not None and after.locked:
+        answer_spoken.tell("", focus=OUTCOME if after.done else answer_predict.LOCKED)
     st.rerun()
 
 

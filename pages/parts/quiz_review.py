@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.learning.grading_answers import shuffled_options
 from core.learning.grading_number import number_words
+from core.learning.numbers_format import pct
 from core.learning.question import (
     MultiQuestion,
     NumberQuestion,
@@ -80,5 +81,5 @@ def _order(asked: Asked, question: OrderQuestion) -> None:
 
 def _tolerance(question: NumberQuestion) -> str:
     if question.rel_tol is not None:
-        return f", within {question.rel_tol:.0%}"
+        return f", within {pct(question.rel_tol)}"
     return f", within {number_words(question.abs_tol or 0.0, question.unit)}"

@@ -85,6 +85,7 @@ def test_a_round_with_everything_in_it_ends_with_the_right_score(at: AppTest, st
     _next(at)
 
     assert not at.exception
+    assert "_kept_spoken" not in at.session_state, "the five leave the focus where it is"
     assert _address(at) == "summary"
     assert at.header[0].value == "2.57 of 5 points"
     scores = [

@@ -211,6 +211,7 @@ def test_a_guess_is_locked_before_the_run_and_then_held_against_it(
     _answer(at, question, ("0.5 ms",))
     assert [type(record.event) for record in store.events(LEARNER)] == [GuessCommitted]
     assert "**Your guess is locked:** 0.5 ms." in at.info[0].value
+    assert dict(at.session_state["_kept_spoken"])["focus"] == "answer_locked"
     assert not at.text_input and not [secret for secret in secrets_of(question) if secret in words_of(at)]
 
     again = ask("r-predict")
@@ -243,6 +244,18 @@ def test_a_guess_may_be_held_against_a_live_run(
     assert isinstance(given, AnswerGiven) and given.measured == pytest.approx(
         1000 * live[0].summary.latency.p50
     )
+
+
+def test_a_run_from_before_the_guess_does_not_answer_it(
+    ask: Callable[..., AppTest], library: Library, store: Store
+) -> None:
+    question = _concrete(library, "r-predict")
+    (scenario,) = scenarios_of(question)
+    meta, data = to_record(simulate(scenario, LinearCost(fixed_s=0.005, per_item_s=1e-4)))
+    store.save_run(LEARNER, "run-1.0", data, meta, at=datetime.now(UTC))
+    at = ask("r-predict")
+    _answer(at, question, ("6",))
+    assert "**Your guess is locked:** 6 ms." in at.info[0].value
 
 
 def test_without_a_run_the_page_says_how_to_get_one(open_page: Callable[..., AppTest]) -> None:
