@@ -10,12 +10,15 @@ import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from core.experiment import BUILT_IN, Result, Scenario, simulate
+from core.experiment.case import Case, Offer, Situation
+from core.experiment.case_outcome import Solution, solve
 from core.experiment.drift import DriftStage
 from core.experiment.drift_stages import built_in_stage
 from core.experiment.held_out import held_out
 from core.experiment.plan import Need, Plan
 from core.experiment.planner import plan
 from core.learning.bank import load_bank
+from core.learning.case_file import load_cases
 from core.learning.lesson import load_lesson
 from core.learning.lesson_values import Lesson
 from core.learning.library import Library, load_library
@@ -135,6 +138,18 @@ def library() -> Library:
 def own_run(_run_id: str, _result: Result, _cost: LinearCost, seed: int) -> Bank:
     """The questions about a run; its seed stands for the run and the cost. Making them takes some simulations."""
     return own_run_bank(_result, _cost, seed)
+
+
+@shared
+def cases() -> tuple[Case, ...]:
+    """The case studies, in their order."""
+    return load_cases(ROOT / "lessons" / "cases")
+
+
+@shared(max_entries=64)
+def solved(situation: Situation, offer: Offer) -> Solution:
+    """Every choice offered in a case, simulated: a second or two of simulations."""
+    return solve(situation, offer, examined(situation.errors.classifier, situation.errors.positive))
 
 
 @shared(max_entries=64)

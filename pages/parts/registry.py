@@ -23,6 +23,7 @@ LOAD = PageEntry(script="load.py", title="Load", url_path="load", menu="Measure 
 WATCH = PageEntry(script="watch.py", title="Watch", url_path="watch", menu="Measure speed")
 QUALITY = PageEntry(script="quality.py", title="Quality", url_path="quality", menu="Measure quality")
 DRIFT = PageEntry(script="drift.py", title="Drift", url_path="drift", menu="Measure quality")
+DECIDE = PageEntry(script="decide.py", title="Decide", url_path="decide", menu="Decide")
 PLAN = PageEntry(script="plan.py", title="Plan", url_path="plan", menu="Decide")
 CHEAT_SHEET = PageEntry(script="cheat_sheet.py", title="Cheat sheet", url_path="cheat-sheet", menu="Decide")
 PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice", menu="Practise")
@@ -30,7 +31,22 @@ TEST = PageEntry(script="test.py", title="Test", url_path="test", menu="Practise
 REVIEW = PageEntry(script="review.py", title="Review", url_path="review", menu="Practise")
 PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress", menu="Practise")
 
-PAGES = (HOME, LESSON, LAB, LOAD, WATCH, QUALITY, DRIFT, PLAN, CHEAT_SHEET, PRACTICE, TEST, REVIEW, PROGRESS)
+PAGES = (
+    HOME,
+    LESSON,
+    LAB,
+    LOAD,
+    WATCH,
+    QUALITY,
+    DRIFT,
+    DECIDE,
+    PLAN,
+    CHEAT_SHEET,
+    PRACTICE,
+    TEST,
+    REVIEW,
+    PROGRESS,
+)
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
