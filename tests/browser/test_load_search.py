@@ -8,7 +8,7 @@ from opened_page import settled
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
-# The search tries seven rates for nine seconds each. The bound is so wide that a busy machine still meets it at first.
+# The search tries seven rates for about seven seconds each. The bound is so wide that a busy machine still meets it at first.
 PATIENCE_MS = 90_000
 QUICK = "/load?load_classifier=Hashing+%2B+linear+model+%28SGD%29&load_bound=5000"
 VIEWS = ("Highest load", "Where time goes", "What hides a queue", "Five servers", "Scorecard")

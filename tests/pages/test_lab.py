@@ -282,6 +282,21 @@ def test_a_run_is_judged_against_all_targets_and_a_pile_by_others_than_a_stream(
     assert "**Not good enough**: latency (p99) is not as wanted." in words_of(at)
 
 
+def test_a_pile_is_judged_by_its_throughput_and_has_nothing_to_prove_of_single_answers(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    at = open_page("lab", lab_mode="Batch")
+    at.session_state["lab_closer"] = "A late watch"
+    _press(at, "lab_run")
+    _finish_live(host)
+    at.run()
+
+    words = words_of(at)
+    assert "| Turnaround |" in words
+    assert "| Latency" not in words
+    assert "A pile is all there at the start" in words
+
+
 def test_too_few_texts_prove_no_tail(open_page: OpenPage, host: FakeHost) -> None:
     at = open_page("lab", lab_mode="Real-time", lab_rate="20", lab_requests="300")
     _press(at, "lab_run")
@@ -354,15 +369,6 @@ def test_a_live_run_can_be_looked_at_more_closely(open_page: OpenPage, host: Fak
     sending = {metric.label: metric.value for metric in at.metric}
     assert due["p99, from due"] == f"the other watch: {sending['p99, from sending']}"
     assert "LIVE · n = 1,000" in words_of(at)
-
-
-def test_a_pile_has_nothing_to_prove_of_single_answers(open_page: OpenPage, host: FakeHost) -> None:
-    at = open_page("lab", lab_mode="Batch")
-    _press(at, "lab_run")
-    _finish_live(host)
-    at.run().segmented_control(key="lab_closer").set_value("A late watch").run()
-
-    assert "A pile is all there at the start" in words_of(at)
 
 
 def test_the_result_is_there_again_in_another_tab(open_page: OpenPage, host: FakeHost) -> None:

@@ -21,7 +21,6 @@ from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.workload import Arrivals, Bursty, ClosedLoop, Daily, Poisson, Steady
 from pages.parts import cached
-from pages.parts.load_setup import BURST_S, ON_SHARE, WAVE_S
 
 OpenPage = Callable[..., AppTest]
 SERVERS = ("Triton", "TF-Serving", "TorchServe", "LitServe", "Ray Serve")
@@ -75,17 +74,12 @@ LINKS: list[tuple[dict[str, str], Policy, Arrivals]] = [
     ({}, RealTime(), Poisson(rate=50)),
     ({"load_arrivals": "Evenly", "load_rate": "100"}, RealTime(), Steady(rate=100)),
     (
-        {"load_policy": "Dynamic batches", "load_batch": "32", "load_wait": "20", "load_arrivals": "In bursts"},
+        {"load_policy": "Dynamic batches", "load_batch": "32", "load_wait": "20", "load_arrivals": "In bursts",
+         "load_on": "10", "load_cycle": "0.5"},
         DynamicBatch(max_batch_size=32, max_wait_s=0.020),
-        Bursty(rate=50, on_share=ON_SHARE, cycle_s=BURST_S),
-    ),
-    ({"load_arrivals": "In a daily wave", "load_rate": "20"}, RealTime(), Daily(rate=20, period_s=WAVE_S)),
-    (
-        {"load_arrivals": "In bursts", "load_on": "10", "load_cycle": "0.5"},
-        RealTime(),
         Bursty(rate=50, on_share=0.10, cycle_s=0.5),
     ),
-    ({"load_arrivals": "In a daily wave", "load_period": "10"}, RealTime(), Daily(rate=50, period_s=10)),
+    ({"load_arrivals": "In a daily wave", "load_rate": "20", "load_period": "10"}, RealTime(), Daily(rate=20, period_s=10)),
 ]  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_texts_that_are_not_loaded_are_asked_for():
 def test_a_live_search_tries_rates_and_reports_them(monkeypatch):
     from core.experiment import search_live
 
-    monkeypatch.setattr(search_live, "SEARCH_S", 2.5)
+    monkeypatch.setattr(search_live, "SEARCH_S", 1.5)
     scenario = Scenario(
         classifier="tfidf-logreg", policy=RealTime(), arrivals=Poisson(rate=1), requests=1, seed=5
     )
