@@ -7,7 +7,19 @@ from core.learning.lesson_values import Lesson
 from core.learning.progress import BankProgress, Progress
 from core.learning.question import Bank
 
-Place = Literal["lesson", "lab", "practice", "progress"]
+Place = Literal[
+    "lesson",
+    "lab",
+    "load",
+    "watch",
+    "quality",
+    "practice",
+    "review",
+    "test",
+    "plan",
+    "cheat-sheet",
+    "progress",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +53,8 @@ def sections_read(progress: Progress, lesson: Lesson) -> int:
     return sum(section.id in read for section in lesson.sections)
 
 
-def next_step(progress: Progress, lesson: Lesson, bank: Bank) -> Step:
-    """The one thing to do next: read on, then measure, then practise."""
+def next_step(progress: Progress, lesson: Lesson, bank: Bank, *, tested: bool, due: int) -> Step:
+    """The one thing to do next: read on, then measure, practise, take the test, review what is due."""
     read, all_sections = sections_read(progress, lesson), len(lesson.sections)
     practice = practice_of(progress, bank)
     if progress.last_activity is None:
@@ -59,11 +71,15 @@ def next_step(progress: Progress, lesson: Lesson, bank: Bank) -> Step:
         return Step(place="practice", label=label, why=_questions(practice))
     if read < all_sections:
         return Step(place="lesson", label="Read the lesson", why=f"{lesson.reading_minutes} minutes")
-    return Step(place="progress", label="See your progress", why="You have read, measured and practised")
+    if not tested:
+        return Step(place="test", label="Take the test", why="Ten questions, no hints, an honest verdict")
+    if due:
+        return Step(place="review", label="Review", why=counted(due, "card is due", "cards are due", none=""))
+    return Step(place="progress", label="See your progress", why="Nothing is due today")
 
 
-def ways_in(progress: Progress, lesson: Lesson, bank: Bank) -> tuple[Way, ...]:
-    """The ways in, in the order one would take them."""
+def ways_in(progress: Progress, lesson: Lesson, bank: Bank, *, tested: str, due: int) -> tuple[Way, ...]:
+    """The ways in, in the order one would take them. tested: what the tests said so far. due: reviews due today."""
     practice = practice_of(progress, bank)
     return (
         Way(
@@ -75,17 +91,10 @@ def ways_in(progress: Progress, lesson: Lesson, bank: Bank) -> tuple[Way, ...]:
         ),
         Way(
             place="lab",
-            name="Measure",
+            name="Try",
             what="Run a real classifier both ways on this machine and watch latency and throughput part.",
             time="up to 20 s a run",
             state=counted(len(progress.runs), "run finished", "runs finished", none="not tried yet"),
-        ),
-        Way(
-            place="load",
-            name="Push",
-            what="Raise the load until the slowest answers come too late, and see why they do.",
-            time="3 min",
-            state="simulated at once, measured on demand",
         ),
         Way(
             place="watch",
@@ -95,18 +104,60 @@ def ways_in(progress: Progress, lesson: Lesson, bank: Bank) -> tuple[Way, ...]:
             state="your latest run" if progress.runs else "a simulated run, until you have one",
         ),
         Way(
+            place="load",
+            name="Predict",
+            what="Commit a guess, raise the load until the slowest answers come too late, and compare.",
+            time="3 min",
+            state=counted(len(progress.guesses), "guess made", "guesses made", none="no guess yet"),
+        ),
+        Way(
+            place="quality",
+            name="Judge",
+            what="Move a threshold, a cost or a prevalence, and see what a real classifier gets wrong.",
+            time="5 min",
+            state="measured on texts that it has not seen",
+        ),
+        Way(
             place="practice",
             name="Practise",
-            what="Five questions with hints. The code in them runs, so you can see what really comes back.",
+            what="Questions with hints. The code in them runs, so you can see what really comes back.",
             time="no clock",
             state=_questions(practice),
+        ),
+        Way(
+            place="review",
+            name="Flashcards",
+            what="What you answered comes back shortly before you would forget it.",
+            time="a minute a card",
+            state=counted(due, "card due today", "cards due today", none="nothing due today"),
+        ),
+        Way(
+            place="test",
+            name="Test",
+            what="Ten questions without help, and an honest verdict on whether the skill is strong.",
+            time="no clock, 15 min or so",
+            state=tested,
+        ),
+        Way(
+            place="plan",
+            name="Plan",
+            what="Say what arrives and how soon answers are needed; get mode, batch size, wait and machines.",
+            time="2 min",
+            state="for a workload of your own",
+        ),
+        Way(
+            place="cheat-sheet",
+            name="Cheat sheet",
+            what="All of it on one page, to print.",
+            time="",
+            state="one sheet of A4",
         ),
         Way(
             place="progress",
             name="Look back",
             what="Everything you read, ran, guessed and answered; take it with you, or delete it.",
             time="",
-            state=counted(len(progress.guesses), "guess made", "guesses made", none="no guess yet"),
+            state="kept for this browser" if progress.last_activity else "nothing yet",
         ),
     )
 

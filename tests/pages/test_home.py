@@ -61,7 +61,7 @@ def test_a_reader_continues_with_the_first_section_not_read(
     assert f"3 of {len(cached.lesson(LESSON).sections)} sections read" in words_of(at)
 
 
-def test_after_reading_comes_measuring_then_practice_then_the_look_back(
+def test_after_reading_comes_measuring_then_practice_then_the_test(
     open_page: Callable[..., AppTest], did: Callable[..., None]
 ) -> None:
     did(*_read(99))
@@ -78,7 +78,7 @@ def test_after_reading_comes_measuring_then_practice_then_the_look_back(
     assert "2 of 5 questions done" in words_of(at)
 
     did(*_answered(5))
-    assert _next(open_page("home")) == "See your progress"
+    assert _next(open_page("home")) == "Take the test"
 
 
 def test_who_ran_and_practised_without_reading_is_sent_to_the_lesson(
@@ -94,7 +94,7 @@ def test_the_next_step_opens_its_page(open_page: Callable[..., AppTest], did: Ca
 
     at = open_page("home").button(key="home_next_step").click().run()
 
-    assert [title.value for title in at.title] == ["Progress"]
+    assert [title.value for title in at.title] == ["Ten questions"]
 
 
 def test_the_picture_says_that_it_is_simulated_and_what_it_shows(open_page: Callable[..., AppTest]) -> None:
