@@ -65,7 +65,8 @@ def test_the_keyboard_alone_guesses_moves_the_line_and_the_address_follows(visit
 
 def test_a_cell_is_changed_by_keyboard_and_every_sum_follows(visit: Visit) -> None:
     page = visit("/quality?quality_view=The+matrix")
-    page.get_by_role("button", name="No idea").press("Enter")
+    _uncover(page)
+    settled(page)
     cell = page.get_by_role("spinbutton", name="Spam, let through: misses (FN)")
     expect(cell).to_have_value("50")
     cell.press("ControlOrMeta+a")
