@@ -115,8 +115,9 @@ def _follow(job: Job, watched: bool) -> None:
             f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
         )
     else:
-        answered = (job.latest or {}).get("answered", 0)
-        st.progress(_share(job), text=f"LIVE: {answered:,} texts answered on this side")
+        seen = job.latest or {}
+        words = f"LIVE: {seen['answered']:,} of {seen['of']:,} texts answered" if seen else "LIVE: warming up"
+        st.progress(_share(job), text=words)
     st.button("Stop", key="answer_stop", icon=":material/stop:", on_click=cached.host().stop, args=(job,))
 
 

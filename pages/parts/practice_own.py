@@ -41,6 +41,9 @@ def show() -> None:
         if not results:
             _no_run("You have not run anything yet. A run of a stream of texts gives the most to ask about.")
             return
+        if void := results[-1].void:
+            _no_run(f"Your last run is nothing to learn from. {void} Run it again, and come back.")
+            return
         _about(kept[0].run_id, results[-1])
 
 

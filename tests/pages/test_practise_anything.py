@@ -1,6 +1,7 @@
 """Practise anything and questions about one's own run: the choice, every kind of question, and what is never sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -286,3 +287,17 @@ def test_the_last_run_becomes_questions_that_are_graded_by_it(
     given = [r.event for r in store.events(LEARNER) if isinstance(r.event, AnswerGiven)]
     assert [(one.bank, one.question, one.correct) for one in given] == [("own-run", "own-p99", True)]
     assert "Question 2 of" in words_of(open_page("practice", practice_view=OWN))
+
+
+def test_a_run_that_is_void_is_not_asked_about(open_page: Callable[..., AppTest], store: Store) -> None:
+    scenario = Scenario(
+        classifier="tfidf-forest", policy=RealTime(), arrivals=Poisson(rate=40.0), requests=200
+    )
+    result = replace(
+        simulate(scenario, LinearCost(fixed_s=0.012, per_item_s=1e-4)), void="Too busy to measure this."
+    )
+    meta, data = to_record(result)
+    store.save_run(LEARNER, "run-1.0", data, meta, at=datetime.now(UTC))
+    at = open_page("practice", practice_view=OWN)
+    assert "Your last run is nothing to learn from. Too busy to measure this." in words_of(at)
+    assert not at.text_input
