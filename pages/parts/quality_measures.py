@@ -1,5 +1,7 @@
 """A confusion matrix in words: its counts and rates as a table, and the seven measures with their sums and intervals."""
 
+import re
+
 import streamlit as st
 
 from core.learning.numbers_format import NO_BREAK, count, pct
@@ -13,8 +15,8 @@ def matrix_table(matrix: ConfusionMatrix, positive: str, negative: str) -> None:
     """Counts and rates, a row for what a text really is, a column for what was done with it."""
     spam, rest = matrix.tp + matrix.fn, matrix.fp + matrix.tn
     rows = (
-        (f"Really {positive}", ("TP", matrix.tp, spam), ("FN, miss", matrix.fn, spam), spam),
-        (f"Really {negative}", ("FP, false alarm", matrix.fp, rest), ("TN", matrix.tn, rest), rest),
+        (f"Really {literal(positive)}", ("TP", matrix.tp, spam), ("FN, miss", matrix.fn, spam), spam),
+        (f"Really {literal(negative)}", ("FP, false alarm", matrix.fp, rest), ("TN", matrix.tn, rest), rest),
     )
     lines = "\n".join(
         f"| **{name}** | {_cell(*flagged)} | {_cell(*left)} | {count(whole)} |"
@@ -30,16 +32,13 @@ def matrix_table(matrix: ConfusionMatrix, positive: str, negative: str) -> None:
 
 def measure_table(matrix: ConfusionMatrix, positive: str, negative: str) -> None:
     """Each measure with its formula, the sum with the numbers in place, the result, and how sure it is."""
-    found = measures(matrix, positive, negative)
+    found = measures(matrix, literal(positive), literal(negative))
     rows = "\n".join(
-        f"| **{one.name}** {one.asks} | {one.formula}<br>= {one.sum} | **{value_words(one)}** | {interval_words(one)} |"
+        f"| **{one.name}** {one.asks} | {one.formula} = {one.sum} | **{value_words(one)}** | {interval_words(one)} |"
         for one in found
     )
     with st.container(key="quality_measures"):
-        st.markdown(
-            f"| Measure | With these numbers | Result | 95 % interval |\n|:--|:--|:--|:--|\n{rows}",
-            unsafe_allow_html=True,
-        )
+        st.markdown(f"| Measure | With these numbers | Result | 95 % interval |\n|:--|:--|:--|:--|\n{rows}")
     flat = any(one.method == "bootstrap" and one.interval and _flat(one.interval) for one in found)
     st.caption(
         f"Exact: Clopper–Pearson, for a plain share of n texts. Bootstrap: the middle 95 % of {RESAMPLES:,} resamples of all "
@@ -50,6 +49,15 @@ def measure_table(matrix: ConfusionMatrix, positive: str, negative: str) -> None
             else ""
         )
     )
+
+
+def literal(label: str) -> str:
+    """A learner's label as it is written, whatever it would mean in Markdown.
+
+    >>> print(literal("spam|*ham*"))
+    spam\\|\\*ham\\*
+    """
+    return re.sub(r"([^\w\s]|_)", r"\\\1", label)
 
 
 def value_words(one: Measure) -> str:

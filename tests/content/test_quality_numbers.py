@@ -7,7 +7,7 @@ from core.learning.numbers_format import NO_BREAK
 from core.metrics import highest_prevalence, precision_at
 from core.metrics.classification_measures import measures
 from pages.parts.quality_matrix import matrix_words
-from pages.parts.quality_measures import value_words
+from pages.parts.quality_measures import literal, value_words
 from pages.parts.quality_paradox import examples_table, impossible_words, paradox_words
 
 
@@ -72,3 +72,8 @@ def test_the_formula_of_the_content_is_the_one_in_the_code() -> None:
     for prevalence in (0.001, 0.01, 0.02, 0.0225):
         by_hand = 0.12 * prevalence / (0.02 - 0.76 * prevalence)
         assert precision_at(0.98, 0.12, prevalence) == pytest.approx(by_hand)
+
+
+def test_a_label_stays_in_its_cell_whatever_is_written_in_it() -> None:
+    assert literal("spam|_x_ <b>") == r"spam\|\_x\_ \<b\>"
+    assert literal("böse 2") == "böse 2"
