@@ -122,7 +122,7 @@ def calibration_figure(outcomes: Sequence[Outcome]) -> go.Figure:
     figure.update_xaxes(
         title="Your guesses, oldest first",
         range=[0.4, len(compared) + 0.6],
-        dtick=max(1, len(compared) // 10),
+        dtick=max(1, math.ceil(len(compared) / 8)),
     )
     figure.update_layout(showlegend=True)
     engines = dict.fromkeys(one.engine for one in compared)

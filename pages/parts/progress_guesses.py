@@ -1,5 +1,7 @@
 """The guesses on the progress page: how far off they were over time, then each of them, newest first."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from core.experiment.guess import MEASURES, Outcome, figure_words
@@ -45,11 +47,16 @@ def _list(progress: Progress, every: tuple[Outcome, ...]) -> None:
         (made.at, f"{_choice(made)} | – | –") for made in progress.guesses if _is_choice(made)
     ]
     rows.sort(key=lambda row: row[0], reverse=True)
-    lines = [f"| {session.their_time(at)} | {words} |" for at, words in rows[:SHOWN]]
+    lines = [f"| {_day(at)} | {words} |" for at, words in rows[:SHOWN]]
     head = ["| When | You guessed | It was | How far off |", "|:--|:--|:--|:--|"]
     with st.container(key="progress_guesses"):
         st.markdown("\n".join([*head, *lines]))
     older(len(rows))
+
+
+def _day(at: datetime) -> str:
+    """The day alone: four columns leave no room for the hour on a phone."""
+    return session.their_time(at).split(",")[0]
 
 
 def _row(one: Outcome) -> str:

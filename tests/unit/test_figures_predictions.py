@@ -52,7 +52,9 @@ def test_each_guess_stands_at_its_multiple_of_what_was_measured_and_the_measurem
 def test_a_figure_that_was_not_measured_is_no_row() -> None:
     figure = reconciled_figure([RUN[0], _outcome("p99_ms", 400, None)])
 
-    assert [list(trace.y) for trace in figure.data if trace.name] == [["Median latency,<br>one at a time"]] * 2
+    assert [list(trace.y) for trace in figure.data if trace.name] == [
+        ["Median latency,<br>one at a time"]
+    ] * 2
     assert reconciled_finding([_outcome("p99_ms", 400, None)]).startswith("This run has no figure")
 
 
