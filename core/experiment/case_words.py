@@ -101,13 +101,13 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
     said = []
     tail = now.served.tail.tail_s
     found = (
-        "the queue would grow without end"
+        "The queue would grow without end"
         if tail is None
         else f"{tail_name(situation)} would be {time_words(tail)}"
     )
     bound = time_words(situation.need.objective.bound_s)
     if now.served.met:
-        said.append(f"**Holds:** the way of serving. {found[0].upper()}{found[1:]}; {bound} are allowed.")
+        said.append(f"**Holds:** the way of serving. {found}; {bound} are allowed.")
         extra = now.served.day_cost - new_best.served.day_cost
         if extra > 0.01 * new_best.served.day_cost:
             said.append(
@@ -115,7 +115,7 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
             )
     else:
         was = "It broke before already" if not old.served.met else "Breaks"
-        said.append(f"**{was}:** the way of serving. {found[0].upper()}{found[1:]}; {bound} are allowed.")
+        said.append(f"**{was}:** the way of serving. {found}; {bound} are allowed.")
     extra = now.flagged.day_cost - new_best.flagged.day_cost
     at = f"{now.flagged.threshold:.0%}"
     if not now.flagged.fits:

@@ -5,10 +5,11 @@ import streamlit as st
 from core.experiment.case import Case
 from core.experiment.case_brief import brief, changes
 from core.experiment.case_gap import gap
-from core.learning.case_state import decided, last_decision
-from pages.parts import cached, look, session
+from core.experiment.case_words import verdict_words
+from core.learning.case_state import decided
+from pages.parts import answer_spoken, cached, look, session
 from pages.parts.decide_choice import choice_view
-from pages.parts.decide_result import result_view
+from pages.parts.decide_result import VERDICT, result_view
 from pages.parts.decide_state import committed, is_open, written_down
 from pages.parts.registry import DECIDE
 
@@ -56,8 +57,8 @@ def _write_down(case: Case, twisted: bool) -> None:
     key, decision = new
     with st.spinner("Simulating every choice offered …"):
         solution = cached.solved(case.at(twisted), case.offer)
-    session.record(
-        decided(case, gap(solution, solution.outcome(decision)), twisted=twisted), key=f"case-{key}"
-    )
+    judged = gap(solution, solution.outcome(decision))
+    session.record(decided(case, judged, twisted=twisted), key=f"case-{key}")
     written_down(case, twisted)
-    assert last_decision(session.progress(), case, twisted=twisted) is not None
+    answer_spoken.tell(verdict_words(judged, case.at(twisted)), focus=VERDICT)
+    st.rerun()

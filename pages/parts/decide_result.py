@@ -32,6 +32,8 @@ from pages.parts.decide_links import links
 from pages.parts.decide_state import address, again, place
 from pages.parts.registry import DECIDE
 
+VERDICT = "decide_verdict"
+
 
 def result_view(case: Case, twisted: bool) -> None:
     """The outcome of the last decision."""
@@ -41,7 +43,7 @@ def result_view(case: Case, twisted: bool) -> None:
     with st.spinner("Simulating every choice offered …"):
         solution = cached.solved(situation, case.offer)
     judged = gap(solution, solution.outcome(decision))
-    with st.container(key="decide_verdict"):
+    with st.container(key=VERDICT):
         st.header(verdict_words(judged, situation), anchor=False)
     st.caption(RULE)
     st.markdown(f"You chose: {decision_words(decision)}.")
@@ -87,7 +89,7 @@ def _unchanged(case: Case, solution: Solution) -> None:
 
 def _next(case: Case, twisted: bool) -> None:
     """On to the twist, or to the next case; or the same once more."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    with st.container(key="decide_next", horizontal=True, gap="medium", vertical_alignment="center"):
         cases = cached.cases()
         at = cases.index(case) + 1
         if not twisted:

@@ -71,7 +71,7 @@ def test_a_decision_is_judged_explained_and_kept_over_a_refresh(
     at = at.select_slider(key="decide_wait_keyboard_first").set_value(0.4).run()
     at = _decide(at)
     said = words_of(at)
-    assert "Misses the objective" in at.header[0].value
+    assert "Misses the objective" in at.header[-1].value
     assert "will do with a wait of 400 ms" in said
     assert "Threshold too low, 50% rather than" in said
     assert len(at.get("plotly_chart")) == 2
@@ -80,7 +80,7 @@ def test_a_decision_is_judged_explained_and_kept_over_a_refresh(
     assert isinstance(record.event, CaseDecided)
     assert record.event.choice["wait_s"] == 0.4 and record.event.outcome["verdict"] == "missed"
     again = open_page("decide", case=CASE)
-    assert again.header[0].value == at.header[0].value
+    assert again.header[-1].value == at.header[-1].value
     assert len(store.events(LEARNER)) == 1
 
 
@@ -109,7 +109,7 @@ def test_deciding_again_opens_the_controls_where_they_were_left(
     assert at.select_slider(key="decide_threshold_keyboard_first").value == 0.7
     at = at.select_slider(key="decide_threshold_keyboard_first").set_value(0.95).run()
     at = _decide(at)
-    assert at.header[0].value.startswith("Best:")
+    assert at.header[-1].value.startswith("Best:")
     assert len(store.events(LEARNER)) == 2
 
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_read_any_more_leaves_the_case_open(
     did(kept)
     at = open_page("decide", case=CASE)
     assert not at.exception
-    assert at.header[0].value == "Your decision"
+    assert at.header[-1].value == "Your decision"
 
 
 @pytest.mark.parametrize("address", ["no-such-case", "../../etc", "<script>"])
