@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from core.base import Checks, stream
 from core.experiment.drift_days import Days
+from core.experiment.drift_plan import Drift, Retraining
 from core.metrics.drift_detector import Watch, watch
 from core.text import Corpus, classifier
 from core.text.shift import Preparation, disguise, prepare
@@ -19,64 +21,6 @@ from core.text.stream import Rows, StreamPlan, stream_rows
 THRESHOLD = 0.5
 QUIET_DAYS = 500
 MODELS_KEPT = 24
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drift:
-    """What changes, how strongly, and from which day on (days count from 1); at first nothing does.
-
-    words: the share of the longer words of positive messages that are written with look-alike signs.
-    prevalence: the new share of positives, None: as before. length, length_strength: see StreamPlan.
-    skew: what the service does to each text before the model reads it; skew_words: how many words "first_words" leaves.
-    """
-
-    words: float = 0.0
-    words_from: int = 1
-    prevalence: float | None = None
-    prevalence_from: int = 1
-    length: Literal["shorter", "longer"] = "shorter"
-    length_strength: float = 0.0
-    length_from: int = 1
-    skew: Preparation = "as_is"
-    skew_from: int = 1
-    skew_words: int = 5
-
-    def __post_init__(self) -> None:
-        checks = Checks()
-        checks.number("words", self.words, least=0, most=1)
-        for name in ("words_from", "prevalence_from", "length_from", "skew_from"):
-            checks.whole(name, getattr(self, name), least=1)
-        checks.whole("skew_words", self.skew_words, least=1)
-        checks.done()
-
-    @property
-    def begins(self) -> int | None:
-        """The first day on which anything is not as it was; None if nothing changes."""
-        moments = [
-            *([self.words_from] if self.words else []),
-            *([self.prevalence_from] if self.prevalence is not None else []),
-            *([self.length_from] if self.length_strength else []),
-            *([self.skew_from] if self.skew != "as_is" else []),
-        ]
-        return min(moments, default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retraining:
-    """Trained anew after the day ``after`` on the last ``window`` days, whose labels are known by then.
-
-    with_archive: on what the frozen model learned from as well.
-    """
-
-    after: int
-    window: int
-    with_archive: bool = False
-
-    @property
-    def days(self) -> tuple[int, int]:
-        """The first and the last day that it learns from."""
-        return max(1, self.after - self.window + 1), self.after
-
 
 Variant = tuple[float, Preparation, int]
 
@@ -157,6 +101,15 @@ class DriftStage:
             self._quiet = watch(self._reference, np.array(days))
         return self._quiet
 
+    def score_ahead(self, words: Sequence[float]) -> None:
+        """Scores every message as it is, and every positive one at these strengths of new words: no slider waits for it."""
+        self.quiet()
+        plain = self._frozen.known[_variant_on(Drift(), 1)]
+        for share in words:
+            variant = share, *_variant_on(Drift(), 1)[1:]
+            self._frozen.known[variant] = np.where(self._truth, np.nan, plain)  # others keep their words
+            self._variant(self._frozen, variant, np.flatnonzero(self._truth))
+
     def _rows(self, drift: Drift) -> Rows:
         plan = StreamPlan(
             days=self.days, per_day=self.per_day, usual=self.usual,
@@ -183,7 +136,9 @@ class DriftStage:
         """The messages of these rows as the model gets to read them."""
         share, skew, skew_words = variant
         texts = [
-            disguise(self._pool.texts[row], share, stream(row, "disguise").random)
+            disguise(
+                self._pool.texts[row], share, Random(row).random
+            )  # its own luck, whichever rows are asked for
             if share and self._truth[row]
             else self._pool.texts[row]
             for row in rows.tolist()

@@ -1,7 +1,7 @@
 """What changing days did to a model, and what the detectors made of it, in sentences."""
 
-from core.experiment.drift import Drift, Retraining
 from core.experiment.drift_days import Days, Share, share_with_interval
+from core.experiment.drift_plan import Drift, Retraining
 from core.metrics import ConfusionMatrix
 from core.metrics.drift_detector import Watch, first_alarm
 

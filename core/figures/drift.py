@@ -31,9 +31,11 @@ def days_figure(
         if days is not None
     ]
     layout = _panels(
-        [{"title": share.capitalize(), "tickformat": ".0%"} for share in SHARES], begins, frozen.numbers[-1]
+        [{"title": {"text": share.capitalize()}, "tickformat": ".0%"} for share in SHARES],
+        begins,
+        frozen.numbers[-1],
     )
-    return theme.apply(go.Figure(lines, layout), title=title, label=label, height=520)
+    return theme.drawn(lines, layout, title=title, label=label, height=520)
 
 
 def detectors_figure(
@@ -49,7 +51,7 @@ def detectors_figure(
     for panel, (name, watch) in enumerate(watched, start=1):
         bound, y = watch.psi_bound(alpha), _axis(panel)
         marks += _watched(watch, alpha, y)
-        axes.append({"title": "PSI", "range": [0, 1.15 * max(bound * 1.6, float(watch.psi.max()))]})
+        axes.append({"title": {"text": "PSI"}, "range": [0, 1.15 * max(bound * 1.6, float(watch.psi.max()))]})
         bounds.append(
             {"x0": 0, "x1": 1, "xref": "paper", "y0": bound, "y1": bound, "yref": y, **_dashed("dot")}
         )
@@ -57,8 +59,8 @@ def detectors_figure(
         if len(watched) > 1:
             notes.append(_note(f"<b>{name}</b>", x=0, y=1, yref=f"{y} domain", xanchor="left"))
     layout = _panels(axes, begins, len(watched[0][1].psi), shapes=bounds)
-    figure = go.Figure(marks, {**layout, "annotations": notes})
-    return theme.apply(figure, title=title, label=label, height=150 + 170 * len(watched))
+    height = 150 + 170 * len(watched)
+    return theme.drawn(marks, {**layout, "annotations": notes}, title=title, label=label, height=height)
 
 
 def days_table(frozen: Days, retrained: Days | None, watched: Sequence[tuple[str, Watch]]) -> pd.DataFrame:
@@ -127,14 +129,15 @@ def _panels(
 ) -> dict[str, Any]:
     """A layout of panels, the first on top, over one axis of days; dashed across all: where the change comes."""
     each, gap = 1 / len(axes), 0.035
+    words = "Day" if begins is None else f"Day (dashed: the change, before day {begins})"
     change = [] if begins is None else [{"x0": begins - 0.5, "x1": begins - 0.5, "y0": 0, "y1": 1, "yref": "paper", **_dashed("dash")}]  # fmt: skip
     return {
         **{
-            f"yaxis{panel}": {**axis, "domain": [1 - panel * each + (gap if panel < len(axes) else 0), 1 - (panel - 1) * each - gap]}
+            _axis(panel, "yaxis"): {**axis, "domain": [1 - panel * each + (gap if panel < len(axes) else 0), 1 - (panel - 1) * each - gap]}
             for panel, axis in enumerate(axes, start=1)
         },
         "xaxis": {
-            "title": "Day" if begins is None else f"Day (dashed: the change, before day {begins})",
+            "title": {"text": words},
             "range": [0.4, last + 0.6],
             "dtick": 1 if last <= 10 else 2,
             "tick0": 2,
@@ -145,9 +148,9 @@ def _panels(
     }  # fmt: skip
 
 
-def _axis(panel: int) -> str:
+def _axis(panel: int, name: str = "y") -> str:
     """The name of a panel's axis: the first has no number."""
-    return "y" if panel == 1 else f"y{panel}"
+    return name if panel == 1 else f"{name}{panel}"
 
 
 def _dashed(dash: str) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def start() -> None:
     measuring = host()
     for name in CATALOGUE:
         trained(name)
+    drift_stage()
     if not measuring.ready.wait(START_UP_S):
         raise RuntimeError(f"the measuring process was not ready within {START_UP_S:.0f} s")
 

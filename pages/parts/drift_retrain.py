@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.base import InvalidInput
-from core.experiment.drift import Drift, DriftStage, Retraining
+from core.experiment.drift import DriftStage
 from core.experiment.drift_days import Days
+from core.experiment.drift_plan import Drift, Retraining
 from core.experiment.drift_words import retraining_finding
 from pages.parts import session
 from pages.parts.drift_texts import bound

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.base import InvalidInput
-from core.experiment.drift import Drift
+from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import skew_finding
 from core.figures.drift import days_figure, days_table, detectors_figure
 from core.text.shift import Preparation

@@ -5,8 +5,9 @@ from typing import Any
 import streamlit as st
 
 from core.base import InvalidInput
-from core.experiment.drift import Drift, DriftStage
+from core.experiment.drift import DriftStage
 from core.experiment.drift_days import Days
+from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import alarm_finding, drift_finding, points_off
 from core.figures.drift import days_figure, days_table, detectors_figure
 from core.learning.numbers_format import pct

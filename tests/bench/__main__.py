@@ -6,7 +6,7 @@ from pathlib import Path
 # The helpers of the browser tests import each other by bare name, as they do under pytest.
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from tests.bench import lab_page, loadgen, offline, quality, simulator
+from tests.bench import drift, lab_page, loadgen, offline, quality, simulator
 
 BENCHES = (
     simulator.against_simpy,
@@ -18,6 +18,7 @@ BENCHES = (
     lab_page.slider_moves,
     lab_page.first_page,
     quality.slider_moves,
+    drift.slider_moves,
 )
 
 

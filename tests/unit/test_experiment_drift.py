@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core.base import InvalidInput
-from core.experiment.drift import MODELS_KEPT, Drift, DriftStage, Retraining
+from core.experiment.drift import MODELS_KEPT, DriftStage
 from core.experiment.drift_days import Days, share_with_interval
+from core.experiment.drift_plan import Drift, Retraining
 from core.experiment.drift_stages import own_stage, quick, watched_label
 from core.metrics import ConfusionMatrix
 from core.text import Corpus, make_messages
@@ -73,6 +74,15 @@ def test_skew_lowers_recall_at_once_over_20_seeds_while_what_comes_in_is_the_sam
         assert (plain.ks_p == skewed.ks_p).all()
         scores = stage(seed).watch_scores(drift)
         assert scores.psi[FROM - 1 :].min() > scores.psi[: FROM - 1].max()
+
+
+def test_what_is_scored_ahead_is_what_would_have_been_scored() -> None:
+    drift = Drift(words=0.5, words_from=3)
+    wanted = stage(3).frozen_days(drift)
+    ahead = stage.__wrapped__(3)
+    ahead.score_ahead((0.5,))
+    found = ahead.frozen_days(drift)
+    assert (found.tp == wanted.tp).all() and (found.fp == wanted.fp).all()
 
 
 def test_lower_case_is_no_skew_for_a_model_that_lower_cases_anyway() -> None:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.experiment.drift import Drift, Retraining
 from core.experiment.drift_days import Days
+from core.experiment.drift_plan import Drift, Retraining
 from core.experiment.drift_words import alarm_finding, drift_finding, retraining_finding, skew_finding
 from core.metrics.drift_detector import Watch
 

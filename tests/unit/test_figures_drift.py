@@ -1,6 +1,9 @@
 """Drift's charts carry what they are given: lines with intervals, alarms by shape, differing cells by frame and sign."""
 
+import json
+
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from core.experiment.drift_days import Days
@@ -47,6 +50,18 @@ def test_two_things_watched_have_a_panel_a_name_and_a_bound_each() -> None:
     assert {trace.yaxis for trace in figure.data if not trace.name} == {"y", "y2"}
     assert [note.text for note in figure.layout.annotations if note.xanchor == "left"] == ["<b>Lengths</b>", "<b>Scores</b>"]  # fmt: skip
     assert [shape.yref for shape in figure.layout.shapes] == ["paper", "y", "y2"]
+
+
+def test_what_is_drawn_unchecked_passes_every_check() -> None:
+    for figure in (
+        days_figure(_days(12), _days(3, first_day=10), 2, title="t", label="l"),
+        days_figure(_days(3), None, None, title="t", label="l"),
+        detectors_figure([("Lengths", WATCH), ("Scores", WATCH)], 0.01, 2, title="t", label="l"),
+    ):
+        checked, drawn = (json.loads(one.to_json()) for one in (go.Figure(figure.to_dict()), figure))
+        assert checked["data"] == drawn["data"]
+        drawn["layout"] = {name: value for name, value in drawn["layout"].items() if value != []}
+        assert {**checked["layout"], "template": None} == {**drawn["layout"], "template": None}
 
 
 def test_the_table_says_all_that_the_charts_show() -> None:
