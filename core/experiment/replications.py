@@ -23,7 +23,9 @@ from core.workload import Replay
 # From this utilisation on, the percentile interval of a single run is narrower than the truth.
 NEAR_KNEE = 0.8
 REPLICATIONS = 5
-REQUESTS = 20_000
+# What a run needs at nine tenths of what can be served. A queue forgets its beginning in a time that grows as
+# 1/(1 − ρ)², so nearer to saturation more is needed, and beyond MOST_REQUESTS a page would take too long.
+REQUESTS, MOST_REQUESTS = 20_000, 100_000
 # Each run begins with an empty queue, which flatters it: so much of it is thrown away.
 WARM_UP_SHARE = 0.1
 
@@ -62,6 +64,15 @@ class Replications:
 def near_knee(utilisation: float | None) -> bool:
     """Whether a single run's percentile interval is not to be trusted at this utilisation."""
     return utilisation is not None and NEAR_KNEE <= utilisation < 1
+
+
+def requests_needed(utilisation: float) -> int:
+    """How many requests each run needs at a utilisation below 1, so that its interval means what it says.
+
+    >>> requests_needed(0.8), requests_needed(0.95)
+    (20000, 80000)
+    """
+    return round(REQUESTS * max(1.0, ((1 - 0.9) / (1 - utilisation)) ** 2))
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.experiment import Result, simulate
 from core.experiment.finding import rate_words, time_words
-from core.experiment.replications import REQUESTS, Replications, near_knee, replicate
+from core.experiment.replications import MOST_REQUESTS, Replications, near_knee, replicate, requests_needed
 from core.figures.run_table import interval_words
 from core.metrics.objective import judge
 from core.workload import Replay
@@ -24,7 +24,8 @@ def several_runs(asked: Asked) -> Replications | None:
     recorded = isinstance(asked.scenario.arrivals, Replay)
     if recorded or not near_knee(asked.rate / asked.capacity):
         return None
-    return replicate(asked.scenario, asked.cost, requests=max(asked.scenario.requests, REQUESTS))
+    wanted = min(requests_needed(asked.rate / asked.capacity), MOST_REQUESTS)
+    return replicate(asked.scenario, asked.cost, requests=max(asked.scenario.requests, wanted))
 
 
 def verdict_view(asked: Asked) -> None:
@@ -52,6 +53,11 @@ def verdict_view(asked: Asked) -> None:
         f"One run of {judgement.n:,} texts by itself, judged by MLPerf's rule as if its texts were independent, would "
         f"say: {judgement.verdict}."
     )
+    if requests_needed(asked.rate / asked.capacity) > MOST_REQUESTS:
+        st.caption(
+            "So near to saturation even these runs are short, and each begins with an empty queue: the truth may well lie "
+            "above the interval."
+        )
 
 
 def several_words(asked: Asked, several: Replications) -> str:

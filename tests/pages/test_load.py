@@ -202,8 +202,14 @@ def test_near_the_knee_several_runs_decide_and_it_is_said_what_one_would_have_sa
     assert "In 5 runs of 18,000 texts p99 is" in words
     assert "At 90 % of what can be served, texts queue together and are alike" in words
     assert "SIM · n = 90,000" in words
+    assert "the truth may well lie above the interval" not in words
     card = words_of(open_page("load", load_rate="100", load_view="Scorecard"))
     assert "over 5 runs" in card
+
+    cached.costs()[("tfidf-forest", "built-in", "paced")] = LinearCost(fixed_s=0.0097, per_item_s=0.0)
+    words = words_of(at.run())
+    assert "In 5 runs of 90,000 texts p99 is" in words
+    assert "the truth may well lie above the interval" in words
 
 
 def test_the_split_names_its_three_parts_in_its_table(open_page: OpenPage) -> None:
