@@ -63,19 +63,29 @@ def detectors_figure(
     return theme.drawn(marks, {**layout, "annotations": notes}, title=title, label=label, height=height)
 
 
-def days_table(frozen: Days, retrained: Days | None, watched: Sequence[tuple[str, Watch]]) -> pd.DataFrame:
-    """Every day with its shares, their intervals, and what the detectors say."""
+def days_table(frozen: Days, retrained: Days | None) -> pd.DataFrame:
+    """Every day with its shares and their intervals."""
     rows = []
-    for at, day in enumerate(frozen.numbers):
+    for day in frozen.numbers:
         cells: dict[str, object] = {"Day": day}
         for name, days in (("", frozen), (", trained anew", retrained)):
             for share in SHARES if days is not None else ():
                 cells[share.capitalize() + name] = _cell(days, day, share)
-        for name, watch in watched:
-            cells[f"PSI, {name.lower()}"] = f"{watch.psi[at]:.3f}"
-            cells[f"KS p, {name.lower()}"] = f"{watch.ks_p[at]:.2g}"
         rows.append(cells)
     return pd.DataFrame(rows)
+
+
+def detectors_table(watched: Sequence[tuple[str, Watch]], alpha: float) -> pd.DataFrame:
+    """Every day with its stability index, the test's p-value and whether each alarms, for each thing watched."""
+    columns: dict[str, list[object]] = {"Day": list(range(1, len(watched[0][1].psi) + 1))}
+    for name, watch in watched:
+        what = f", {name[0].lower()}{name[1:]}" if len(watched) > 1 else ""
+        for test, values, digits, alarms in (
+            ("PSI", watch.psi, ".3f", watch.psi_alarms(watch.psi_bound(alpha))),
+            ("KS p", watch.ks_p, ".2g", watch.ks_alarms(alpha)),
+        ):
+            columns[test + what] = [f"{value:{digits}}{', alarm' if alarm else ''}" for value, alarm in zip(values, alarms, strict=True)]  # fmt: skip
+    return pd.DataFrame(columns)
 
 
 def _line(days: Days, share: Share, look: tuple[str, str, str, str], panel: int) -> dict[str, Any]:

@@ -46,9 +46,14 @@ def false_alarms(quiet: Watch, alpha: float, name: str) -> None:
     st.markdown(f"**False alarms on {QUIET_DAYS} days without a change** (LIVE · n = {QUIET_DAYS} days of {quiet.per_day:,} messages)")  # fmt: skip
     with st.container(key=f"drift_false_{name}"):
         st.markdown("\n".join(lines))
+    explained()
+    st.caption("One reference serves all days, so the measured share may be a little off what is promised.")
+
+
+def explained() -> None:
+    """What the two detectors are."""
     st.caption(
-        "PSI, the population stability index, adds up how far the scores' shares in ten bins have moved from a reference "
-        "that the model never learned; the Kolmogorov-Smirnov test asks how likely so large a gap between the two "
-        "distributions would be by chance. Neither looks at a label. One reference serves all days, so the measured "
-        "share may be a little off what is promised."
+        "PSI, the population stability index, adds up how far the shares in ten bins have moved from a reference that the "
+        "model never learned; the Kolmogorov-Smirnov (KS) test asks how likely so large a gap between the two "
+        "distributions would be by chance. Neither looks at a label."
     )

@@ -5,10 +5,10 @@ import streamlit as st
 from core.base import InvalidInput
 from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import skew_finding
-from core.figures.drift import days_figure, days_table, detectors_figure
+from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
 from core.text.shift import Preparation
 from pages.parts import look
-from pages.parts.drift_detectors import alarm_level
+from pages.parts.drift_detectors import alarm_level, explained
 from pages.parts.drift_texts import Texts, bound, finding, stage_of
 from pages.parts.load_guess import covered, guess_for
 
@@ -50,14 +50,16 @@ def skew_view(texts: Texts) -> None:
         days_figure(days, None, drift.begins, title=said.split(";")[0], label=label),
         key="drift_skew_days",
         alt=f"Accuracy, recall and precision of each day, texts {words} from day {drift.skew_from} on. {said}.",
-        table=days_table(days, None, watched),
+        table=days_table(days, None),
     )
     where = said.split("; ")[-1]
     look.figure(
         detectors_figure(watched, alpha, drift.begins, title=where[0].upper() + where[1:], label=label),
         key="drift_skew_detectors",
         alt=f"Stability index and test of each day, for incoming lengths and for scores. {said}.",
+        table=detectors_table(watched, alpha),
     )
+    explained()
     if drift.skew == "lower":
         st.caption("This model lower-cases every text by itself, so here the skew changes nothing. Another model might not.")  # fmt: skip
     finding(said, "skew")

@@ -9,7 +9,7 @@ from core.experiment.drift import DriftStage
 from core.experiment.drift_days import Days
 from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import alarm_finding, drift_finding, points_off
-from core.figures.drift import days_figure, days_table, detectors_figure
+from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
 from core.learning.numbers_format import pct
 from pages.parts import look
 from pages.parts.drift_detectors import alarm_level, false_alarms
@@ -47,7 +47,7 @@ def stream_view(texts: Texts) -> None:
         days_figure(days, anew, drift.begins, title=drift_finding(days, drift.begins), label=label),
         key="drift_days",
         alt=f"Accuracy, recall and precision of each day. {drift_finding(days, drift.begins)}. {said}",
-        table=days_table(days, anew, [("scores", watch)]),
+        table=days_table(days, anew),
     )
     st.subheader("Would you have noticed without labels?", anchor=False)
     alpha = alarm_level("alarm")
@@ -56,6 +56,7 @@ def stream_view(texts: Texts) -> None:
         detectors_figure([("Scores", watch)], alpha, drift.begins, title=words, label=label),
         key="drift_detector",
         alt=f"Population stability index of the scores of each day, and whether the Kolmogorov-Smirnov test alarms. {words}.",
+        table=detectors_table([("Scores", watch)], alpha),
     )
     false_alarms(stage.quiet(), alpha, "stream")
     finding(said or f"{drift_finding(days, drift.begins)}. {words}", "stream")

@@ -11,7 +11,7 @@ from core.experiment.leakage import LeakTrial
 from core.experiment.leakage_trials import leak_finding, summary_of
 from core.experiment.same_matrix import SameMatrix
 from core.figures import theme
-from core.figures.drift import days_figure, days_table, detectors_figure
+from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
 from core.figures.leak import leak_table, leak_trials_figure
 from core.figures.same_matrix import same_matrix_figure, same_matrix_table
 from core.metrics import ConfusionMatrix
@@ -65,11 +65,15 @@ def test_what_is_drawn_unchecked_passes_every_check() -> None:
 
 
 def test_the_table_says_all_that_the_charts_show() -> None:
-    table = days_table(_days(3), _days(1, first_day=3), [("scores", WATCH)])
+    table = days_table(_days(3), _days(1, first_day=3))
     assert list(table["Day"]) == [1, 2, 3]
     assert table["Recall"][0].startswith("80.0% (44.4% to 97.5%)")
     assert list(table["Recall, trained anew"])[:2] == ["–", "–"]
-    assert list(table["KS p, scores"]) == ["0.7", "0.001", "0.2"]
+    table = detectors_table([("Scores", WATCH)], 0.01)
+    assert list(table["KS p"]) == ["0.7", "0.001, alarm", "0.2"]
+    assert list(table["PSI"]) == ["0.010", "0.500, alarm", "0.400, alarm"]
+    both = detectors_table([("Lengths", WATCH), ("Scores", WATCH)], 0.01)
+    assert list(both) == ["Day", "PSI, lengths", "KS p, lengths", "PSI, scores", "KS p, scores"]
 
 
 def test_promises_and_what_came_are_drawn_with_the_means_of_the_trials() -> None:
