@@ -8,6 +8,7 @@ import streamlit as st
 from core.experiment.presets import BATCH_SIZES, PRESETS, RATES, SEEDS, TEXTS, WAITS_MS, Preset, Setup
 from core.text import CATALOGUE
 from pages.parts import session
+from pages.parts.bound import choice, listed, steps
 
 DEFAULT = Setup()
 
@@ -20,8 +21,7 @@ PATTERNS = {"poisson": "At random", "steady": "Evenly"}
 
 def classifier_control() -> str:
     """Which classifier is measured."""
-    return _control(
-        st.selectbox,
+    return _listed(
         "Classifier",
         list(CATALOGUE),
         "classifier",
@@ -82,8 +82,7 @@ def _batch_controls(both: bool) -> dict[str, Any]:
 
 def _seed() -> int:
     return int(
-        _control(
-            st.selectbox,
+        _listed(
             "Texts and arrivals",
             SEEDS,
             "seed",
@@ -149,32 +148,12 @@ def key(name: str) -> str:
 
 
 def _choice(label: str, options: dict[str, str], name: str, help_text: str) -> Any:
-    return _control(
-        st.segmented_control,
-        label,
-        list(options),
-        name,
-        format_func=options.__getitem__,
-        required=True,
-        width="stretch",
-        help=help_text,
-    )
+    return choice(label, options, key(name), getattr(DEFAULT, name), help_text)
 
 
 def _steps(label: str, options: tuple[int, ...], name: str, help_text: str) -> Any:
-    return _control(st.select_slider, label, options, name, help=help_text)
+    return steps(label, options, key(name), getattr(DEFAULT, name), help_text)
 
 
-def _control(widget: Any, label: str, options: Any, name: str, **more: Any) -> Any:
-    """A widget bound to the address, with the default of Setup, that keeps its value while it is not drawn."""
-    default = getattr(DEFAULT, name)
-    if widget is st.segmented_control:
-        more["default"] = default
-    elif widget is st.select_slider:
-        more["value"] = default
-    else:
-        more["index"] = list(options).index(default)
-    session.restore_control(key(name))
-    value = widget(label, options, key=key(name), bind="query-params", **more)
-    session.keep_control(key(name))
-    return value
+def _listed(label: str, options: Any, name: str, **more: Any) -> Any:
+    return listed(label, list(options), key(name), getattr(DEFAULT, name), **more)

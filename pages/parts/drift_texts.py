@@ -10,6 +10,7 @@ from core.experiment.drift import DriftStage
 from core.experiment.drift_stages import POSITIVE, own_stage, watched_label
 from core.text import Corpus
 from pages.parts import cached, session
+from pages.parts.bound import bound as bound_control
 from pages.parts.lab_texts import given_texts
 
 SOURCES = ("Built-in messages", "My own texts")
@@ -71,11 +72,7 @@ def stage_of(texts: Texts) -> DriftStage:
 
 def bound(widget: Any, label: str, name: str, *values: Any, **options: Any) -> Any:
     """A widget bound to the address that keeps its value while it is not drawn."""
-    key = f"drift_{name}"
-    session.restore_control(key)
-    value = widget(label, *values, key=key, bind="query-params", **options)
-    session.keep_control(key)
-    return value
+    return bound_control(widget, label, f"drift_{name}", *values, **options)
 
 
 def finding(words: str, name: str) -> None:

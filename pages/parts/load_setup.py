@@ -15,6 +15,7 @@ from core.serving import LinearCost
 from core.text import CATALOGUE
 from core.workload import Arrivals, Bursty, Daily, Poisson, Replay, Steady
 from pages.parts import cached, session
+from pages.parts.bound import choice, listed, steps
 from pages.parts.load_recording import recording
 from pages.parts.targets import objective_controls
 
@@ -121,8 +122,7 @@ def unstable_words(asked: Asked) -> str:
 
 
 def _system() -> tuple[str, Policy, DynamicBatch]:
-    classifier = _control(
-        st.selectbox,
+    classifier = _listed(
         "Classifier",
         list(CATALOGUE),
         "classifier",
@@ -144,8 +144,7 @@ def _system() -> tuple[str, Policy, DynamicBatch]:
 
 
 def _load() -> tuple[Arrivals | None, int]:
-    pattern = _control(
-        st.selectbox,
+    pattern = _listed(
         "Texts come",
         list(ARRIVALS),
         "arrivals",
@@ -199,32 +198,12 @@ def _assumptions(asked: Asked) -> None:
 
 
 def _choice(label: str, options: dict[str, str], name: str, help_text: str) -> Any:
-    return _control(
-        st.segmented_control,
-        label,
-        list(options),
-        name,
-        format_func=options.__getitem__,
-        required=True,
-        width="stretch",
-        help=help_text,
-    )
+    return choice(label, options, f"load_{name}", str(DEFAULT[name]), help_text)
 
 
 def _steps(label: str, options: Sequence[float], name: str, help_text: str) -> Any:
-    return _control(st.select_slider, label, options, name, help=help_text)
+    return steps(label, options, f"load_{name}", DEFAULT[name], help_text)  # type: ignore[arg-type]
 
 
-def _control(widget: Any, label: str, options: Any, name: str, **more: Any) -> Any:
-    """A widget bound to the address that keeps its value while it is not drawn."""
-    default, key = DEFAULT[name], f"load_{name}"
-    if widget is st.segmented_control:
-        more["default"] = default
-    elif widget is st.select_slider:
-        more["value"] = default
-    else:
-        more["index"] = list(options).index(default)
-    session.restore_control(key)
-    value = widget(label, options, key=key, bind="query-params", **more)
-    session.keep_control(key)
-    return value
+def _listed(label: str, options: Any, name: str, **more: Any) -> Any:
+    return listed(label, list(options), f"load_{name}", DEFAULT[name], **more)

@@ -10,6 +10,7 @@ from core.metrics import ConfusionMatrix
 from core.metrics.classification_scores import Examined, HeldOut, at_threshold
 from core.text import CATALOGUE
 from pages.parts import cached, session
+from pages.parts.bound import bound
 from pages.parts.quality_own import own_examined, own_scores
 
 SOURCES = ("Built-in messages", "My own texts")
@@ -91,11 +92,7 @@ def matrix_at(examined: Examined, at: float) -> ConfusionMatrix:
 
 def control(widget: Any, label: str, name: str, *values: Any, **options: Any) -> Any:
     """A widget bound to the address that keeps its value while it is not drawn."""
-    key = f"quality_{name}"
-    session.restore_control(key)
-    value = widget(label, *values, key=key, bind="query-params", **options)
-    session.keep_control(key)
-    return value
+    return bound(widget, label, f"quality_{name}", *values, **options)
 
 
 def _classifier(names: tuple[str, ...], suffix: str) -> str:
