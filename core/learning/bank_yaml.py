@@ -82,7 +82,7 @@ def read_yaml(name: str, raw: bytes) -> YamlFile:
         file.faults.append(file.fault_at((1, 1), "YAML", problem, "write plain YAML 1.2"))
     else:
         if node is None:
-            file.faults.append(file.fault_at((1, 1), "file", "is empty", "write a bank of questions"))
+            file.faults.append(file.fault_at((1, 1), "file", "is empty", "write at least one key"))
         else:
             file.data = _Walk(file=file).value(node, ())
     return file
@@ -184,7 +184,7 @@ def _plain(tag: str, text: str) -> str | int | float | bool | None:
             return text.lower() == "true"
         case "null":
             return None
-    raise ValueError(f"has the tag {tag!r}, which a bank cannot use")
+    raise ValueError(f"has the tag {tag!r}, which cannot be used here")
 
 
 def _whole(text: str) -> int:

@@ -1,19 +1,24 @@
 """Reading case studies from their files: one YAML file a case, every fault with its file and line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from core.base import Fault, InvalidInput
 from core.experiment.case import DAY_S, Case, Errors, Offer, Situation, Twist
 from core.experiment.plan import Need, Stream
+from core.learning.bank_yaml import MAX_BYTES, YamlFile, read_yaml
 from core.learning.case_form import ArrivalsForm, CaseForm, OffersForm, ScoresForm, SituationForm
-from core.learning.lesson_faults import Complaints
-from core.learning.lesson_yaml import read_form
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.text import CATALOGUE
 from core.workload import Bursty, Daily, Poisson, Steady
 
-MOST_BYTES = 100_000
+# Of the built-in messages.
+LABELS = ("spam", "ok")
 
 
 def load_cases(folder: Path) -> tuple[Case, ...]:
@@ -33,53 +38,55 @@ def load_cases(folder: Path) -> tuple[Case, ...]:
 
 
 def load_case(path: Path) -> Case:
-    """The case in a file. Raises InvalidInput with every fault of the file, each with file:line."""
+    """The case in a file. Raises InvalidInput with every fault of the file, each with file:line:column."""
     with path.open("rb") as stream:
-        return parse_case(str(path), stream.read(MOST_BYTES + 1))
+        return parse_case(str(path), stream.read(MAX_BYTES + 1))
 
 
 def parse_case(name: str, raw: bytes) -> Case:
     """The case in the bytes of a file; ``name`` is what faults call it."""
-    complaints = Complaints(file=name)
-    text = _decoded(raw, complaints)
-    complaints.done()
-    form = read_form(CaseForm, text, complaints, first_line=1, name="case")
-    complaints.done()
-    assert form is not None  # read_form complains whenever it gives None, and done() has raised then
-    _known(form.scores, text, complaints)
-    case = _case(form, text, complaints)
-    complaints.done()
-    assert case is not None  # _case complains whenever it gives None
-    return case
-
-
-def _decoded(raw: bytes, complaints: Complaints) -> str:
-    if len(raw) > MOST_BYTES:
-        complaints.add(1, "file", f"has more than {MOST_BYTES:,} bytes", "tell the story in fewer words")
+    yaml = read_yaml(name, raw)
+    if yaml.faults:
+        raise InvalidInput(yaml.faults)
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        complaints.add(raw[: error.start].count(b"\n") + 1, "file", "is not UTF-8 text", "save it as UTF-8")
-        return ""
+        form = CaseForm.model_validate(yaml.data)
+    except ValidationError as refused:
+        faults = [_fault(yaml, error) for error in refused.errors()]
+        raise InvalidInput(sorted(faults, key=_place)) from refused
+    faults = _unknown(yaml, form.scores)
+    if faults:
+        raise InvalidInput(faults)
+    return _case(yaml, form)
 
 
-def _case(form: CaseForm, text: str, complaints: Complaints) -> Case | None:
-    """The values of a form; None, and complaints, if they refuse something that the form let pass."""
+def _fault(yaml: YamlFile, error: ErrorDetails) -> Fault:
+    trail = error["loc"]
+    match error["type"]:
+        case "missing":
+            return yaml.fault(trail, "is missing", f'write "{trail[-1]}: …"')
+        case "extra_forbidden":
+            return yaml.fault(trail, "is not a known key", "remove it", at_key=True)
+        case _:
+            problem = error["msg"].removeprefix("Value error, ")
+            return yaml.fault(trail, problem[0].lower() + problem[1:], "correct it")
+
+
+def _place(fault: Fault) -> tuple[int, int]:
+    _, line, column = (fault.where or ":0:0").rsplit(":", 2)
+    return int(line), int(column)
+
+
+def _case(yaml: YamlFile, form: CaseForm) -> Case:
+    """The values of a form. Raises InvalidInput with what they refuse and the form let pass."""
     changes = {group: getattr(form.twist.changes, group) for group in form.twist.changes.model_fields_set}
-    try:
-        place = "offers"
+    with _placed(yaml, "offers"):
         offer = _offer(form.offers)
-        place = "situation"
+    with _placed(yaml, "situation"):
         situation = _situation(form.situation, form.scores, offer)
-        place = "twist"
+    with _placed(yaml, "twist"):
         twisted = _situation(form.situation.model_copy(update=changes), form.scores, offer)
-    except InvalidInput as refused:
-        for fault in refused.faults:
-            complaints.add(_line(text, place), f"case.{place}.{fault.field}", fault.problem, fault.fix)
-        return None
     if twisted == situation:
-        complaints.add(_line(text, "twist"), "case.twist.changes", "nothing changes", "change a figure")
-        return None
+        raise InvalidInput([yaml.fault(("twist", "changes"), "nothing changes", "change a figure")])
     return Case(
         id=form.id,
         rev=form.rev,
@@ -92,6 +99,17 @@ def _case(form: CaseForm, text: str, complaints: Complaints) -> Case | None:
         offer=offer,
         twist=Twist(title=form.twist.title, story=form.twist.story, situation=twisted),
     )
+
+
+@contextmanager
+def _placed(yaml: YamlFile, group: str) -> Iterator[None]:
+    """Gives what values refuse the place in the file that they were made from."""
+    try:
+        yield
+    except InvalidInput as refused:
+        raise InvalidInput(
+            [yaml.fault((group, fault.field), fault.problem, fault.fix) for fault in refused.faults]
+        ) from refused
 
 
 def _offer(form: OffersForm) -> Offer:
@@ -137,20 +155,15 @@ def _arrivals(form: ArrivalsForm) -> Stream:
             return Daily(rate=form.per_s, swing=form.swing or 0.0, period_s=DAY_S)
 
 
-def _known(scores: ScoresForm, text: str, complaints: Complaints) -> None:
+def _unknown(yaml: YamlFile, scores: ScoresForm) -> list[Fault]:
+    faults = []
     if scores.classifier not in CATALOGUE:
-        fix = f"write one of {', '.join(CATALOGUE)}"
-        problem = f"{scores.classifier!r} is not known"
-        complaints.add(_line(text, "scores"), "case.scores.classifier", problem, fix)
-    if scores.positive not in ("spam", "ok"):
+        problem, fix = f"{scores.classifier!r} is not known", f"write one of {', '.join(CATALOGUE)}"
+        faults.append(yaml.fault(("scores", "classifier"), problem, fix))
+    if scores.positive not in LABELS:
         problem = f"{scores.positive!r} is no label of the built-in messages"
-        complaints.add(_line(text, "scores"), "case.scores.positive", problem, "write spam or ok")
-
-
-def _line(text: str, key: str) -> int:
-    """The line, from 1, of a key at the left edge."""
-    lines = text.splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+        faults.append(yaml.fault(("scores", "positive"), problem, f"write one of {', '.join(LABELS)}"))
+    return faults
 
 
 def _repeated(found: dict[Path, Case], name: str) -> list[Fault]:
@@ -160,9 +173,7 @@ def _repeated(found: dict[Path, Case], name: str) -> list[Fault]:
         value = getattr(case, name)
         if value in seen:
             problem = f"{value!r} is also that of {seen[value].name}"
-            line = _line(path.read_text(encoding="utf-8"), name)
-            faults.append(
-                Fault(where=f"{path}:{line}", field=f"case.{name}", problem=problem, fix="give another")
-            )
+            yaml = read_yaml(str(path), path.read_bytes())
+            faults.append(yaml.fault((name,), problem, "give another"))
         seen.setdefault(value, path)
     return faults
