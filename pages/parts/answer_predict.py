@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.base import BatchwiseError, InvalidInput
 from core.experiment.finding import rate_words
+from core.experiment.guess import CLOSE
 from core.experiment.result import LABEL
 from core.experiment.scenario import scenario_to_plain
 from core.learning import predict
@@ -163,6 +164,6 @@ def _off(guess: float, value: float) -> str:
     if guess <= 0 or value <= 0:
         return "Your guess was close." if guess == value else "Your guess was off."
     off = max(guess / value, value / guess)
-    if off <= 1.05:
+    if off <= CLOSE:
         return "Your guess was close."
     return f"Your guess was {rate_words(off)} × too {'high' if guess > value else 'low'}."
