@@ -20,7 +20,7 @@ def small_trial(leak, seed):
     """A trial with other messages for each seed, as built-in ones are, but fewer of them."""
     if leak not in OWN_LEAKS:
         return leak_trial(leak, seed)
-    return own_leak_trial(leak, make_messages(500, seed=seed + 1), seed)
+    return own_leak_trial(leak, make_messages(300, seed=seed + 1), seed)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def found():
 def test_over_20_seeds_the_leaky_test_promises_more_than_new_messages_give(found, leak, least) -> None:
     assert found[leak].n == 20
     assert found[leak].gap.low > least
-    assert found[leak].inflation.low > 0.02
+    assert found[leak].inflation.low > 0
 
 
 @pytest.mark.parametrize("leak", LEAKS)
