@@ -12,7 +12,7 @@ run: $(VENV)/app.stamp
 
 test: $(VENV)/test.stamp
 	$(PY) -m pytest -n 2 -m "not quiet"
-	$(PY) -m pytest -m quiet
+	$(PY) -m pytest -m quiet tests
 
 check: $(VENV)/test.stamp
 	$(PY) -m ruff format --check .

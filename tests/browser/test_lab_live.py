@@ -87,6 +87,27 @@ def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
     expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible()
 
 
+def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(visit: Visit) -> None:
+    first = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
+    _run(first)
+    _wait_for_answers(first, 20)
+
+    second = visit("/lab?lab_mode=Batch&lab_requests=100")
+    second.get_by_role("button", name="Run it live").click()
+    expect(second.get_by_text("you are number 1 in the queue")).to_be_visible(timeout=PATIENCE_MS)
+
+    other_tab = visit("/lab", again=first)
+    expect(other_tab.get_by_role("button", name="Run it live")).to_be_disabled()
+    other_tab.get_by_role("button", name="Stop").click()
+    for page in (other_tab, first):
+        expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+    # What the other learner sees is a run of their own, and nothing of the first one's.
+    expect(second.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+    expect(second.get_by_text("20,000")).to_have_count(0)
+
+
 def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     visit: Visit, serious_violations: Callable[[Page], list[str]]
 ) -> None:
