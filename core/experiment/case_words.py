@@ -37,7 +37,7 @@ def latency_words(served: Served, situation: Situation) -> str:
         )
     what = f"{name} is {time_words(served.tail.tail_s)}"
     if served.serving.mode == "batch":
-        what = f"{100 * objective.percentile:g} of 100 piles are handed over within {time_words(served.tail.tail_s)}"
+        what = f"Of {served.tail.n:,} piles, {100 * objective.percentile:g} in 100 are handed over within {time_words(served.tail.tail_s)}"
     interval = served.interval_s
     sure = ""
     if interval is not None and interval[1] - interval[0] > 0.01 * served.tail.tail_s:

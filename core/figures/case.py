@@ -22,7 +22,7 @@ INK = palette.NEUTRAL
 
 
 def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
-    """x: what machines cost a day. y: latency at the objective's percentile, log scale. One point a way of serving."""
+    """x: what machines cost a day. y: latency at the objective's percentile; both log. One point a way of serving."""
     bound_s = solution.situation.need.objective.bound_s
     most_s = max(SLOWEST * bound_s, *(one.tail.tail_s or 0.0 for one in (gap.mine.served, gap.best.served)))
     stable = [one for one in solution.served if one.tail.tail_s is not None and one.tail.tail_s <= most_s]
@@ -37,7 +37,7 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
                 y=[_tail_s(one) for one in shown],
                 mode="markers",
                 name=name,
-                opacity=0.65,
+                opacity=0.5,
                 marker={"color": COLOUR[mode], "symbol": SYMBOL[mode], "size": 7},
                 text=[f"{serving_words(one.serving)}<br>{time_words(_tail_s(one))}" for one in shown],
                 hovertemplate="%{text}, £%{x:,.4~g} a day<extra></extra>",
@@ -51,16 +51,17 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
         line={"color": palette.NEUTRAL, "width": 1.5, "shape": "hv", "dash": "dash"},
         hoverinfo="skip",
     )
-    costs = [one.day_cost for one in stable] + [gap.mine.served.day_cost]
+    costs = [one.day_cost for one in (*stable, gap.mine.served)]
+    least, most = min(costs) / 1.25, max(costs) * 1.25
     figure.add_scatter(
-        x=[0, 1.05 * max(costs)],
+        x=[least, most],
         y=[bound_s, bound_s],
         mode="lines",
         name="Allowed",
         line={"color": palette.NEUTRAL, "width": 2, "dash": "dot"},
         hoverinfo="skip",
     )
-    _mark(figure, gap.best.served.day_cost, _tail_s(gap.best.served), BEST, "star", "top right")
+    _mark(figure, gap.best.served.day_cost, _tail_s(gap.best.served), BEST, "star", "top center")
     mine = gap.mine.served
     _mark(
         figure,
@@ -68,10 +69,17 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
         top_s if mine.tail.tail_s is None else _tail_s(mine),
         YOURS if mine.tail.tail_s is not None else f"{YOURS}: grows without end",
         "x",
-        "bottom right" if mine.day_cost < 0.6 * max(costs) else "bottom left",
+        "bottom center",
     )
     ticks = [time_s for time_s in TIMES_S if 0.6 * min(tails) <= time_s <= top_s]
-    figure.update_xaxes(title="Machines, £ a day", range=[0, 1.06 * max(costs)])
+    money_ticks = _money_ticks(least, most)
+    figure.update_xaxes(
+        title="Machines, £ a day",
+        type="log",
+        range=[math.log10(least), math.log10(most)],
+        tickvals=money_ticks,
+        ticktext=[money(tick) for tick in money_ticks],
+    )
     low, high = math.log10(0.7 * min([*tails, bound_s])), math.log10(1.5 * top_s)
     left_out = any(most_s < (one.tail.tail_s or 0.0) for one in solution.served)
     slower = f" (over {time_words(most_s)} not shown)" if left_out else ""
@@ -82,7 +90,9 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
         tickvals=ticks,
         ticktext=[time_words(time_s) for time_s in ticks],
     )
-    label = theme.label("simulated", sum(one.tail.n for one in solution.served))
+    label = theme.label(
+        "simulated", sum(one.tail.n for one in solution.served if one.serving.mode != "batch")
+    )
     return theme.apply(figure, title=serving_finding(solution, gap), label=label, height=420)
 
 
@@ -194,7 +204,7 @@ def _mark(figure: go.Figure, x: float, y: float, words: str, symbol: str, at: st
         text=[words],
         textposition=at,
         textfont={"size": 14},
-        marker={"symbol": symbol, "size": 15, "color": INK, "line": {"width": 1.5, "color": "white"}},
+        marker={"symbol": symbol, "size": 17, "color": INK, "line": {"width": 1.5, "color": "white"}},
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,

@@ -51,7 +51,7 @@ class CallForm(_Strict):
 class MachineForm(_Strict):
     """What an hour of a machine costs, and how long it takes to start."""
 
-    hour_price: Amount
+    hour_price: Positive
     start_s: Annotated[float, Field(ge=0, le=3600)]
 
 

@@ -1,5 +1,7 @@
 """One case on the page: its story and facts, then the choice to make, or what came of the choice made."""
 
+import re
+
 import streamlit as st
 
 from core.experiment.case import Case
@@ -7,11 +9,15 @@ from core.experiment.case_brief import brief, changes
 from core.experiment.case_gap import gap
 from core.experiment.case_words import verdict_words
 from core.learning.case_state import decided
+from core.learning.numbers_format import NO_BREAK
 from pages.parts import answer_spoken, cached, look, session
 from pages.parts.decide_choice import choice_view
 from pages.parts.decide_result import VERDICT, result_view
 from pages.parts.decide_state import committed, is_open, written_down
 from pages.parts.registry import DECIDE
+
+# The space between a number and its unit, where no line may end.
+UNIT = re.compile(r"(?<=\d) (?=(?:ms|s|min|h)\b)")
 
 
 def case_view(case: Case, *, twisted: bool) -> None:
@@ -46,7 +52,7 @@ def _brief(case: Case, twisted: bool) -> None:
     st.header("All that counts now" if twisted else "What counts", anchor=False)
     with st.grid(4, min_column_width=200, gap="medium", key="decide_brief"):
         for name, fact in brief(case.at(twisted), case.looked_for):
-            st.markdown(f":gray[{name}]  \n{fact}")
+            st.markdown(f":gray[{name}]  \n{UNIT.sub(NO_BREAK, fact)}")
 
 
 def _write_down(case: Case, twisted: bool) -> None:
