@@ -13,7 +13,7 @@ from core.learning.numbers_format import NO_BREAK
 from pages.parts import answer_spoken, cached, look, session
 from pages.parts.decide_choice import choice_view
 from pages.parts.decide_result import VERDICT, result_view
-from pages.parts.decide_state import committed, is_open, written_down
+from pages.parts.decide_state import address, committed, is_open, written_down
 from pages.parts.registry import DECIDE
 
 # The space between a number and its unit, where no line may end.
@@ -24,8 +24,10 @@ def case_view(case: Case, *, twisted: bool) -> None:
     """The case, or its twist."""
     number = [one.id for one in cached.cases()].index(case.id) + 1
     above = f"Case {number} of {len(cached.cases())}" + (f" · {case.title}" if twisted else "")
-    with st.container(key="decide_back"):
+    with st.container(key="decide_back", horizontal=True, gap="medium"):
         st.page_link(DECIDE.script, label="All cases", icon=":material/arrow_back:")
+        if twisted:
+            st.page_link(DECIDE.script, label="Before the twist", query_params=address(case))
     if twisted:
         look.header(case.twist.title, "The same controls, from where you left them.", above=above)
     else:

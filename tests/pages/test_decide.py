@@ -94,6 +94,7 @@ def test_the_twist_begins_where_the_case_ended_and_says_what_holds(
     assert at.segmented_control(key="decide_mode_keyboard_twist").value == "real_time"
     assert at.select_slider(key="decide_threshold_keyboard_twist").value == 0.8
     at = _decide(at, "twist")
+    assert "Before the twist" in [link.label for link in at.page_link]
     said = words_of(at)
     assert "Had you changed nothing" in said and "**Holds:** the way of serving" in said
     assert "One at a time rather than batch job" in said
@@ -111,6 +112,16 @@ def test_deciding_again_opens_the_controls_where_they_were_left(
     at = _decide(at)
     assert at.header[-1].value.startswith("Best:")
     assert len(store.events(LEARNER)) == 2
+
+
+def test_a_choice_as_good_as_the_best_has_nothing_to_mend(
+    open_page: OpenPage, did: Callable[..., None]
+) -> None:
+    did(_event(_real_time(0.95)))
+    at = open_page("decide", case=CASE)
+    assert "The way of serving: nothing offered is cheaper." in words_of(at)
+    assert "The threshold, 95%, is the cheapest offered" in words_of(at)
+    assert not [link for link in at.page_link if "Read: " in link.label]
 
 
 def test_a_twist_stays_shut_until_its_case_is_decided(open_page: OpenPage) -> None:
