@@ -10,89 +10,41 @@ from core.experiment.case_gap import Gap
 from core.experiment.case_outcome import Served, Solution
 from core.experiment.finding import time_words
 from core.figures import palette, theme
+from core.figures.plan import COLOUR, NAME, SYMBOL
 
-COLOUR = {"real_time": palette.REAL_TIME, "dynamic": palette.DYNAMIC, "batch": palette.BATCH}
-SYMBOL = {"real_time": "circle", "dynamic": "diamond", "batch": "square"}
-NAME = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
 TIMES_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 14_400, 43_200, 86_400)  # fmt: skip
 # Whatever is more than so many times too slow is left to the table: it would press all else together.
-SLOWEST = 20
-YOURS, BEST = "Yours", "Best"
+SLOWEST = 20.0
+YOURS, BEST, BEATEN = "Yours", "Best", "Nothing beats these"
 INK = palette.NEUTRAL
 
 
 def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
     """x: what machines cost a day. y: latency at the objective's percentile; both log. One point a way of serving."""
-    bound_s = solution.situation.need.objective.bound_s
-    most_s = max(SLOWEST * bound_s, *(one.tail.tail_s or 0.0 for one in (gap.mine.served, gap.best.served)))
-    stable = [one for one in solution.served if one.tail.tail_s is not None and one.tail.tail_s <= most_s]
-    tails = [_tail_s(one) for one in stable]
-    top_s = 2.2 * max([*tails, bound_s])
+    mine, best, bound_s = gap.mine.served, gap.best.served, solution.situation.need.objective.bound_s
+    most_s = max(SLOWEST * bound_s, mine.tail.tail_s or 0.0, best.tail.tail_s or 0.0)
+    shown = [one for one in solution.served if one.tail.tail_s is not None and one.tail.tail_s <= most_s]
+    top_s = 2.2 * max(bound_s, *map(_tail_s, shown))
+    costs = [one.day_cost for one in (*shown, mine)]
+    ends = min(costs) / 1.25, max(costs) * 1.25
     figure = go.Figure()
-    for mode, name in NAME.items():
-        shown = [one for one in stable if one.serving.mode == mode]
-        if shown:
-            figure.add_scatter(
-                x=[one.day_cost for one in shown],
-                y=[_tail_s(one) for one in shown],
-                mode="markers",
-                name=name,
-                opacity=0.5,
-                marker={"color": COLOUR[mode], "symbol": SYMBOL[mode], "size": 7},
-                text=[f"{serving_words(one.serving)}<br>{time_words(_tail_s(one))}" for one in shown],
-                hovertemplate="%{text}, £%{x:,.4~g} a day<extra></extra>",
-            )
-    frontier = solution.frontier
-    figure.add_scatter(
-        x=[one.day_cost for one in frontier if one in stable],
-        y=[_tail_s(one) for one in frontier if one in stable],
-        mode="lines",
-        name="Nothing beats these",
-        line={"color": palette.NEUTRAL, "width": 1.5, "shape": "hv", "dash": "dash"},
-        hoverinfo="skip",
+    _ways(figure, shown)
+    frontier = [one for one in solution.frontier if one in shown]
+    _line(figure, [one.day_cost for one in frontier], [_tail_s(one) for one in frontier], BEATEN, "dash")
+    _line(figure, list(ends), [bound_s, bound_s], "Allowed", "dot")
+    _mark(figure, best.day_cost, _tail_s(best), BEST, "star", "top center")
+    if mine.tail.tail_s is None:
+        _mark(figure, mine.day_cost, top_s, f"{YOURS}: grows without end", "x", "bottom center")
+    else:
+        _mark(figure, mine.day_cost, _tail_s(mine), YOURS, "x", "bottom center")
+    _money_axis(figure, *ends)
+    slower = any(most_s < (one.tail.tail_s or 0.0) for one in solution.served)
+    title = f"{tail_name(solution.situation)} latency" + (
+        f" (over {time_words(most_s)} not shown)" if slower else ""
     )
-    costs = [one.day_cost for one in (*stable, gap.mine.served)]
-    least, most = min(costs) / 1.25, max(costs) * 1.25
-    figure.add_scatter(
-        x=[least, most],
-        y=[bound_s, bound_s],
-        mode="lines",
-        name="Allowed",
-        line={"color": palette.NEUTRAL, "width": 2, "dash": "dot"},
-        hoverinfo="skip",
-    )
-    _mark(figure, gap.best.served.day_cost, _tail_s(gap.best.served), BEST, "star", "top center")
-    mine = gap.mine.served
-    _mark(
-        figure,
-        mine.day_cost,
-        top_s if mine.tail.tail_s is None else _tail_s(mine),
-        YOURS if mine.tail.tail_s is not None else f"{YOURS}: grows without end",
-        "x",
-        "bottom center",
-    )
-    ticks = [time_s for time_s in TIMES_S if 0.6 * min(tails) <= time_s <= top_s]
-    money_ticks = _money_ticks(least, most)
-    figure.update_xaxes(
-        title="Machines, £ a day",
-        type="log",
-        range=[math.log10(least), math.log10(most)],
-        tickvals=money_ticks,
-        ticktext=[money(tick) for tick in money_ticks],
-    )
-    low, high = math.log10(0.7 * min([*tails, bound_s])), math.log10(1.5 * top_s)
-    left_out = any(most_s < (one.tail.tail_s or 0.0) for one in solution.served)
-    slower = f" (over {time_words(most_s)} not shown)" if left_out else ""
-    figure.update_yaxes(
-        title=f"{tail_name(solution.situation)} latency{slower}",
-        type="log",
-        range=[low, high],
-        tickvals=ticks,
-        ticktext=[time_words(time_s) for time_s in ticks],
-    )
-    label = theme.label(
-        "simulated", sum(one.tail.n for one in solution.served if one.serving.mode != "batch")
-    )
+    _time_axis(figure, title, min(bound_s, *map(_tail_s, shown)), top_s)
+    n = sum(one.tail.n for one in solution.served if one.serving.mode != "batch")
+    label = theme.label("simulated", n)
     return theme.apply(figure, title=serving_finding(solution, gap), label=label, height=420)
 
 
@@ -208,6 +160,56 @@ def _mark(figure: go.Figure, x: float, y: float, words: str, symbol: str, at: st
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
+    )
+
+
+def _ways(figure: go.Figure, shown: list[Served]) -> None:
+    """A point for each way of serving, by mode."""
+    for mode, name in NAME.items():
+        ways = [one for one in shown if one.serving.mode == mode]
+        if ways:
+            figure.add_scatter(
+                x=[one.day_cost for one in ways],
+                y=[_tail_s(one) for one in ways],
+                mode="markers",
+                name=name,
+                opacity=0.5,
+                marker={"color": COLOUR[mode], "symbol": SYMBOL[mode], "size": 7},
+                text=[f"{serving_words(one.serving)}<br>{time_words(_tail_s(one))}" for one in ways],
+                hovertemplate="%{text}, £%{x:,.4~g} a day<extra></extra>",
+            )
+
+
+def _line(figure: go.Figure, x: list[float], y: list[float], name: str, dash: str) -> None:
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        name=name,
+        line={"color": palette.NEUTRAL, "width": 1.5, "shape": "hv", "dash": dash},
+        hoverinfo="skip",
+    )
+
+
+def _money_axis(figure: go.Figure, least: float, most: float) -> None:
+    ticks = _money_ticks(least, most)
+    figure.update_xaxes(
+        title="Machines, £ a day",
+        type="log",
+        range=[math.log10(least), math.log10(most)],
+        tickvals=ticks,
+        ticktext=[money(tick) for tick in ticks],
+    )
+
+
+def _time_axis(figure: go.Figure, title: str, least_s: float, most_s: float) -> None:
+    ticks = [time_s for time_s in TIMES_S if 0.6 * least_s <= time_s <= most_s]
+    figure.update_yaxes(
+        title=title,
+        type="log",
+        range=[math.log10(0.7 * least_s), math.log10(1.5 * most_s)],
+        tickvals=ticks,
+        ticktext=[time_words(time_s) for time_s in ticks],
     )
 
 
