@@ -111,7 +111,7 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
         extra = now.served.day_cost - new_best.served.day_cost
         if extra > 0.01 * new_best.served.day_cost:
             said.append(
-                f"**Has become dear:** it would cost {money(extra)} a day more than the best way of serving now."
+                f"**Dear now:** it would cost {money(extra)} a day more than the best way of serving now."
             )
     else:
         was = "It broke before already" if not old.served.met else "Breaks"
@@ -126,7 +126,7 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
         said.append(f"**Holds:** the threshold of {at} is still the cheapest offered.")
     else:
         said.append(
-            f"**Has become dear:** the threshold of {at} would cost {money(extra)} a day more than {new_best.flagged.threshold:.0%}."
+            f"**Dear now:** the threshold of {at} would cost {money(extra)} a day more than {new_best.flagged.threshold:.0%}."
         )
     return tuple(said)
 
