@@ -139,6 +139,18 @@ def ways_in(progress: Progress, lesson: Lesson, bank: Bank, *, tested: str, due:
             state=tested,
         ),
         Way(
+            place="decide",
+            name="Decide",
+            what="Case studies: choose mode, batch size, wait, machines and threshold, against the best there is.",
+            time="4 min a case",
+            state=counted(
+                len({made.case for made in progress.decided}),
+                "case decided",
+                "cases decided",
+                none="no case yet",
+            ),
+        ),
+        Way(
             place="plan",
             name="Plan",
             what="Say what arrives and how soon answers are needed; get mode, batch size, wait and machines.",

@@ -36,7 +36,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     mine = [item for item in items if HERE in item.path.parents]
     for item in mine:
-        item.add_marker(pytest.mark.quiet)
         item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=mine.__contains__)
     if not mine or chromium_path():

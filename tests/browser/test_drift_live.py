@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from opened_page import settled, too_wide
 from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.quiet
 
 Visit = Callable[..., Page]
 Violations = Callable[[Page], list[str]]

@@ -6,9 +6,12 @@ import signal
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlparse
 
+import pytest
 from opened_page import settled
 from playwright.sync_api import Page, expect
 from server_process import ServerProcess
+
+pytestmark = pytest.mark.quiet
 
 Visit = Callable[..., Page]
 LONG = "/lab?lab_mode=Real-time&lab_rate=50&lab_requests=500"

@@ -47,8 +47,9 @@ def test_scrolling_past_is_not_reading(visit: Callable[..., Page]) -> None:
     expect(_contents(page).get_by_role("link", name=re.compile("Which metric"))).not_to_contain_text("✓")
 
 
-@pytest.mark.parametrize("address", ["/lesson?section=pitfalls", "/lesson#pitfalls"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("address", "width"), [("/lesson?section=pitfalls", 1280), ("/lesson#pitfalls", 390)]
+)
 def test_a_link_leads_straight_to_its_section(address: str, width: int, visit: Callable[..., Page]) -> None:
     page = visit(address, width=width)
     expect(page.get_by_role("heading", name="Four ways to fool yourself")).to_be_in_viewport(timeout=15_000)
@@ -105,6 +106,7 @@ def test_a_self_check_is_answered_by_keyboard_and_survives_a_refresh(
     expect(page.locator(".st-key-lesson_check_same-matrix").get_by_role("status")).to_contain_text("Right.")
 
 
+@pytest.mark.quiet
 def test_the_small_run_measures_live_and_survives_a_refresh(visit: Callable[..., Page]) -> None:
     page = visit("/lesson")
     figure = page.locator(".st-key-lesson_figure_batch-vs-real-time")

@@ -7,6 +7,8 @@ import pytest
 from opened_page import settled
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.quiet
+
 Visit = Callable[..., Page]
 # The search tries seven rates for about seven seconds each. The bound is so wide that a busy machine still meets it at first.
 PATIENCE_MS = 90_000
