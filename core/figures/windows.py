@@ -1,6 +1,7 @@
 """The same max wait on several servers: mean and p99 of each as two points on a line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -9,8 +10,24 @@ from core.experiment.result import Result
 from core.figures import palette, theme
 
 
-def windows_figure(results: Mapping[str, Result], wait_s: float) -> go.Figure:
-    """y: servers. x: latency in ms; a circle is the mean, a diamond p99. An unstable server has words and no point."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveTail:
+    """What a live run of one window came to; p99 is None where there were too few texts. void: why not to trust it."""
+
+    mean_s: float
+    p99_s: float | None
+    n: int
+    void: str | None = None
+
+
+def windows_figure(
+    results: Mapping[str, Result], wait_s: float, live: Mapping[str, LiveTail] | None = None
+) -> go.Figure:
+    """y: servers. x: latency in ms; a circle is the mean, a diamond p99. An unstable server has words and no point.
+
+    live: what live runs of some of them came to, drawn hollow.
+    """
+    measured = {name: one for name, one in (live or {}).items() if one.void is None}
     figure = go.Figure()
     stable = {name: one for name, one in results.items() if _figures(one) is not None}
     for name, one in stable.items():
@@ -22,11 +39,12 @@ def windows_figure(results: Mapping[str, Result], wait_s: float) -> go.Figure:
     for position, (words, symbol) in enumerate((("mean", "circle"), ("p99", "diamond"))):
         values = [1000 * (_figures(one) or (0.0, 0.0))[position] for one in stable.values()]
         figure.add_scatter(
-            x=values, y=list(stable), mode="markers+text", name=words, cliponaxis=False,
+            x=values, y=list(stable), mode="markers+text", name=f"{words}, SIM", cliponaxis=False,
             text=[time_words(value / 1000) for value in values], textposition="bottom center" if words == "mean" else "top center", textfont={"size": 12},
             marker={"symbol": symbol, "size": 12, "color": palette.DYNAMIC},
             hovertemplate="%{y}: " + words + " %{x:.3g} ms<extra></extra>",
         )  # fmt: skip
+    _live(figure, measured)
     for name, one in results.items():
         if name not in stable:
             words = "unstable: no mean, no p99" if one.unstable else "too few texts"
@@ -39,9 +57,24 @@ def windows_figure(results: Mapping[str, Result], wait_s: float) -> go.Figure:
     )
     figure.update_layout(showlegend=True)
     n = next(iter(results.values())).summary.n
-    return theme.apply(
-        figure, title=windows_finding(results, wait_s), label=theme.label("simulated", n), height=400
-    )
+    said = [theme.label("simulated", n), *(theme.label("live", one.n) for one in measured.values())]
+    return theme.apply(figure, title=windows_finding(results, wait_s), label=theme.labels(*said), height=400)
+
+
+def _live(figure: go.Figure, measured: Mapping[str, LiveTail]) -> None:
+    if not measured:
+        return
+    for words, symbol in (("mean", "circle-open"), ("p99", "diamond-open")):
+        found = {name: one.mean_s if words == "mean" else one.p99_s for name, one in measured.items()}
+        shown = {name: 1000 * value for name, value in found.items() if value is not None}
+        figure.add_scatter(
+            x=list(shown.values()),
+            y=list(shown),
+            mode="markers",
+            name=f"{words}, LIVE",
+            marker={"symbol": symbol, "size": 13, "color": palette.REAL_TIME, "line": {"width": 2.5}},
+            hovertemplate="%{y}: " + words + " %{x:.3g} ms<extra>LIVE</extra>",
+        )
 
 
 def windows_finding(results: Mapping[str, Result], wait_s: float) -> str:

@@ -1,5 +1,6 @@
 """The same max wait on five serving systems: their own names and values for it, and what each makes of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -7,9 +8,10 @@ import streamlit as st
 from core.batching import DynamicBatch, FormedAhead, LoopWindow, Policy, SerialWindow
 from core.experiment import Result, simulate
 from core.experiment.finding import rate_words, time_words
-from core.figures.windows import windows_figure, windows_finding
+from core.figures.windows import LiveTail, windows_figure, windows_finding
 from pages.parts import look
 from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_servers_live import servers_live
 from pages.parts.load_setup import Asked
 
 # Four runs at each move of a slider: so many that p99 is sure, so few that it stays quick.
@@ -97,12 +99,24 @@ def servers_view(asked: Asked) -> None:
     results = {server.name: _run(asked, server.policy) for server in five}
     _reconcile(guess_for("servers", question), results)
     words = windows_finding(results, window.max_wait_s)
+    live = servers_live(asked, {name: server.policy for name, server in _distinct(five).items()})
     look.figure(
-        windows_figure(results, window.max_wait_s),
+        windows_figure(results, window.max_wait_s, live),
         key="load_servers",
         alt=f"Mean and p99 latency of each server. {words}. The table below has all figures.",
     )
-    _table(five, results)
+    for name, one in live.items():
+        if one.void:
+            st.warning(f"{name}: {one.void}", title="Not to be trusted, and not drawn")
+    _table(five, results, live)
+
+
+def _distinct(five: tuple[Server, ...]) -> dict[str, Server]:
+    """One server for each window: two of the five have the same."""
+    first: dict[Policy, Server] = {}
+    for server in five:
+        first.setdefault(server.policy, server)
+    return {server.name: server for server in first.values()}
 
 
 def _run(asked: Asked, policy: Policy) -> Result:
@@ -121,14 +135,22 @@ def _reconcile(guess: str | None, results: dict[str, Result]) -> None:
         st.markdown(f"You guessed **{guess}**; it is **{worst}** (SIM).")
 
 
-def _table(five: tuple[Server, ...], results: dict[str, Result]) -> None:
+def _table(five: tuple[Server, ...], results: dict[str, Result], live: Mapping[str, LiveTail]) -> None:
     rows = []
+    measured = {name: one for name, one in live.items() if one.void is None}
     for server in five:
         one, latency = results[server.name], results[server.name].summary.latency
         mean, tail = ("unstable", "unstable") if one.unstable else map(_words, (latency.mean, latency.p99))
-        rows.append(f"| {server.name} | {server.begins} | {mean} | {tail} |")
+        found = measured.get(server.name)
+        extra = (
+            f" {_words(found.mean_s)} | {_words(found.p99_s)} |" if found else " – | – |" if measured else ""
+        )
+        rows.append(f"| {server.name} | {server.begins} | {mean} | {tail} |{extra}")
+    head, rule = "| Server | The wait begins | Mean, SIM | p99, SIM |", "|:--|:--|--:|--:|"
+    if measured:
+        head, rule = f"{head} Mean, LIVE | p99, LIVE |", f"{rule}--:|--:|"
     with st.container(key="load_servers_table"):
-        st.markdown("| Server | The wait begins | Mean | p99 |\n|:--|:--|--:|--:|\n" + "\n".join(rows))
+        st.markdown("\n".join([head, rule, *rows]))
     st.subheader("The same setting in their own names", anchor=False)
     with st.grid(3, min_column_width=280, gap="medium"):
         for server in five:
@@ -136,7 +158,10 @@ def _table(five: tuple[Server, ...], results: dict[str, Result]) -> None:
                 st.markdown(f"**{server.name}**")
                 st.code(server.settings, language=None)
                 st.caption(server.source)
-    st.caption("Simulated here with the cost of your classifier; the servers themselves were not run.")
+    st.caption(
+        "SIM uses the cost of your classifier. LIVE runs the classifier on this server under each rule, and Triton's is "
+        "TF-Serving's too. The servers themselves were not run."
+    )
 
 
 def _words(seconds: float | None) -> str:

@@ -262,6 +262,37 @@ def test_both_loops_run_live_and_lie_on_the_chart_of_the_simulated_ones(
     assert "What the run found" not in words_of(open_page("lab"))
 
 
+def test_the_windows_run_live_and_lie_beside_the_simulated_ones(open_page: OpenPage, host: FakeHost) -> None:
+    settings = {"load_policy": "Dynamic batches", "load_batch": "8", "load_wait": "20", "load_rate": "100"}
+    at = _press(open_page("load", load_view="Five servers", **settings), "load_skip_servers")
+    assert "LIVE |" not in words_of(at)
+    _press(at, "load_servers_run")
+    assert at.button(key="load_servers_run").disabled
+
+    scenarios = [scenario_from_plain(plain) for plain in host.jobs[LEARNER].task["scenarios"]]
+    assert [one.policy.kind for one in scenarios] == [
+        "dynamic_batch",
+        "serial_window",
+        "loop_window",
+        "formed_ahead",
+    ]
+    records = []
+    for place, scenario in enumerate(scenarios):
+        live = replace(simulate(scenario, REAL_COST), engine="live", cost=None)
+        meta, data = to_record(replace(live, void="The machine stood still." if place == 2 else None))
+        records.append({"meta": meta, "data": encode(data)})
+    host.finish(host.jobs[LEARNER], result={"records": records})
+    words = words_of(at.run())
+
+    assert not at.exception
+    assert "p99, LIVE" in words
+    assert "LIVE · n = 400" in words
+    assert "The machine stood still." in words
+    rows = {line.split("|")[1].strip(): line for line in words.splitlines() if line.startswith("| ")}
+    assert "– | – |" in rows["LitServe"] and "– | – |" in rows["TF-Serving"]
+    assert "–" not in rows["Triton"]
+
+
 def test_the_toggle_times_the_very_same_run_from_sending(open_page: OpenPage) -> None:
     at = open_page("load", load_view="What hides a queue", load_rate="100")
     due = {metric.label: (metric.value, metric.delta) for metric in at.metric}

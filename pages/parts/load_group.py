@@ -1,0 +1,133 @@
+"""Several scenarios run live, one after the other, as one job: the button, where it stands, and what is kept of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from core.base import BatchwiseError
+from core.experiment import Result, Scenario
+from core.experiment.live import LONGEST_RUN_S
+from core.experiment.scenario import scenario_to_plain
+from core.learning.events import RunFinished
+from core.serving.job import Job
+from pages.parts import cached, lab_live, session
+from pages.parts.runs import OVERHEAD_S, results_of
+
+TICK_S = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveGroup:
+    """of: what the kept run is found by, and its keys begin with. sides: each scenario's name, in order.
+
+    keep: what is written down of the results, as plain values; finding: the same in a sentence.
+    """
+
+    of: str
+    sides: tuple[str, ...]
+    what: str
+    keep: Callable[[Sequence[Result]], Any]
+    finding: Callable[[Any], str]
+
+
+def live_group(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
+    """The controls and the state of a live run of these; what the latest one of just these kept, None if there is none."""
+    job = _mine(scenarios)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        pressed = st.button(
+            "Run it live",
+            key=f"load_{group.of}_run",
+            icon=":material/play_arrow:",
+            disabled=lab_live.busy(),
+            help="Runs the real classifier on this server, one after the other.",
+        )
+        st.caption(group.what, width="content")
+    if pressed:
+        try:
+            _start(group, scenarios)
+        except BatchwiseError as refused:
+            st.error(str(refused))
+        else:
+            st.rerun()
+    if job is not None and job.active:
+        _follow(group, job)
+    elif job is not None and job.state == "failed":
+        _failure(job)
+    return _kept(group, scenarios)
+
+
+@st.fragment(run_every=TICK_S)
+def _follow(group: LiveGroup, job: Job) -> None:
+    # The result is stored when the job ends, whether or not anybody watches; this only shows it.
+    if not job.active:
+        st.rerun()
+    place = cached.host().place(job)
+    if place:
+        st.info(
+            f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
+        )
+    else:
+        seen = job.latest or {"side": 0, "answered": 0, "of": job.task["scenarios"][0]["requests"]}
+        words = f"LIVE, {group.sides[seen['side']]}: {seen['answered']:,} of {seen['of']:,} texts answered"
+        done = (seen["side"] + seen["answered"] / seen["of"]) / len(group.sides)
+        st.progress(min(1.0, done), text=words)
+    st.button(
+        "Stopping …" if job.stopping else "Stop",
+        key=f"load_{group.of}_stop",
+        icon=":material/stop:",
+        disabled=job.stopping is not None,
+        on_click=cached.host().stop,
+        args=(job,),
+        help="Ends the run now.",
+    )
+
+
+def _failure(job: Job) -> None:
+    if job.error == lab_live.STOPPED_FIRST:
+        st.info(job.error)
+    else:
+        st.error(job.error or "The run failed.", title="No result")
+
+
+def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
+    name = _name(group, scenarios)
+
+    def keep(job: Job) -> None:
+        """Writes down what every scenario came to, if all answered anything. Runs in the host's thread."""
+        results = [] if job.result is None else results_of(job)
+        if len(results) < len(scenarios) or not all(len(result.log) for result in results):
+            return
+        now, kept = datetime.now(UTC), group.keep(results)
+        event = RunFinished(
+            run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
+            engine="live",
+            scenario=name,
+            summary={group.of: kept},
+            finding=f"{group.finding(kept)}.",
+        )
+        cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
+
+    task = {"do": "run", "scenarios": [scenario_to_plain(one) for one in scenarios]}
+    cached.host().submit(session.learner(), task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=keep)
+
+
+def _kept(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
+    wanted = _name(group, scenarios)
+    runs = (done.run for done in session.progress().runs)
+    return next((run.summary[group.of] for run in runs if run.scenario == wanted), None)
+
+
+def _name(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> dict[str, Any]:
+    """What a kept run is found again by. It is no run of the lab, hence "of"."""
+    plain = [scenario_to_plain(one) for one in scenarios]
+    return {"sweep": scenarios[0].classifier, "of": group.of, "scenarios": plain}
+
+
+def _mine(scenarios: tuple[Scenario, ...]) -> Job | None:
+    """The learner's latest job if it runs just these."""
+    job = lab_live.current_job()
+    wanted = [scenario_to_plain(one) for one in scenarios]
+    return job if job is not None and job.task.get("scenarios") == wanted else None

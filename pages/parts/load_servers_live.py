@@ -1,0 +1,55 @@
+"""The servers' windows run live on the real classifier: what is kept of each, and how it comes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.batching import Policy
+from core.experiment import Result, Scenario
+from core.experiment.finding import time_words
+from core.figures.windows import LiveTail
+from core.workload import Replay
+from pages.parts.load_group import LiveGroup, live_group
+from pages.parts.load_setup import Asked
+
+# Each window gets a quarter of the longest run; fewer texts than this and p99 could not be said.
+SHARE_S, FEWEST, MOST = 4.0, 400, 2_000
+
+
+def servers_live(asked: Asked, windows: Mapping[str, Policy]) -> dict[str, LiveTail]:
+    """The controls of a live run of all windows, by the names of their servers; what the latest one found, if any."""
+    arrivals = asked.scenario.arrivals
+    recorded = len(arrivals.times_s) if isinstance(arrivals, Replay) else MOST
+    requests = min(max(int(asked.rate * SHARE_S), FEWEST), MOST, recorded)
+    scenarios: tuple[Scenario, ...] = tuple(
+        replace(asked.scenario, policy=policy, requests=requests) for policy in windows.values()
+    )
+    names = tuple(windows)
+    group = LiveGroup(
+        of="servers",
+        sides=names,
+        what="Each window on this server's classifier, 5 seconds at most; four in turn.",
+        keep=_keep,
+        finding=lambda kept: _finding(names, kept),
+    )
+    kept = live_group(group, scenarios) or ()
+    return {name: LiveTail(**one) for name, one in zip(names, kept, strict=False)}
+
+
+def _keep(results: Sequence[Result]) -> list[dict[str, Any]]:
+    return [
+        {
+            "mean_s": result.summary.latency.mean,
+            "p99_s": None if result.unstable else result.summary.latency.p99,
+            "n": result.summary.n,
+            "void": result.void,
+        }
+        for result in results
+    ]
+
+
+def _finding(names: Sequence[str], kept: Sequence[Any]) -> str:
+    tails = [
+        f"{name} {time_words(one['p99_s'])}" for name, one in zip(names, kept, strict=True) if one["p99_s"]
+    ]
+    return f"p99 with the same max wait: {', '.join(tails) or 'too few texts to say'}"
