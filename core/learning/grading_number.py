@@ -12,6 +12,8 @@ _TYPED = re.compile(
 _MOST_CHARS = 60
 LARGEST_IN_FULL = 1e15
 
+_PER_SECOND = " per second"
+
 # What people write for a unit. A unit that is not here is compared as it stands.
 _SPELLINGS = {
     "ms": ("msec", "millisecond", "milliseconds"),
@@ -20,8 +22,8 @@ _SPELLINGS = {
     "h": ("hour", "hours"),
     "µs": ("us", "microsecond", "microseconds"),
     "%": ("percent", "per cent", "pct"),
-    "texts per second": ("texts/s", "text/s", "per second", "/s", "1/s", "texts / s"),
-    "requests per second": ("requests/s", "request/s", "per second", "/s", "1/s", "rps"),
+    "texts per second": ("text/s", "texts / s"),
+    "requests per second": ("request/s", "rps"),
     "times": ("x", "×", "fold"),
     "texts": ("text",),
     "requests": ("request",),
@@ -99,7 +101,18 @@ def _check_unit(given: str, unit: str) -> None:
 
 
 def _forms(unit: str) -> set[str]:
-    return {form.casefold() for form in (unit, *_SPELLINGS.get(unit, ())) if form}
+    """All that people write for a unit, the unit itself included.
+
+    >>> "s" in _forms("seconds"), "recipes/s" in _forms("recipes per second"), "ms" in _forms("s")
+    (True, True, False)
+    """
+    forms = {unit}
+    for short, others in _SPELLINGS.items():
+        if unit in (short, *others):
+            forms |= {short, *others}
+    if unit.endswith(_PER_SECOND):
+        forms |= {"per second", "/s", "1/s", f"{unit.removesuffix(_PER_SECOND)}/s"}
+    return {form.casefold() for form in forms if form}
 
 
 def _such_as(unit: str) -> str:

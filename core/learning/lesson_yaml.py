@@ -72,7 +72,7 @@ def read_form(
     try:
         # The round-trip reader is as safe as "safe" (it builds no objects) and also keeps the lines.
         data = YAML(typ="rt").load(text)
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:  # a tag such as !!int brings the bare error of int()
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         line = first_line + (mark.line if mark else 0)
         problem = getattr(error, "problem", None) or str(error)

@@ -23,6 +23,10 @@ def test_a_number_is_read_as_it_is_meant(typed, value):
 @pytest.mark.parametrize(
     ("typed", "unit"),
     [
+        ("12 s", "seconds"),
+        ("12 min", "minutes"),
+        ("12 per second", "recipes per second"),
+        ("12 recipes/s", "recipes per second"),
         ("12 ms", "ms"), ("12ms", "ms"), ("12 MS", "ms"), ("12 milliseconds", "ms"), ("12 s", "s"), ("12 sec", "s"),
         ("12 %", "%"), ("12%", "%"), ("12 percent", "%"), ("12x", "times"), ("12 ×", "times"), ("12 times", "times"),
         ("12 texts/s", "texts per second"), ("12 texts per second", "texts per second"), ("12", "furlongs"),
