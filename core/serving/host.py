@@ -30,6 +30,10 @@ NOT_KEPT = "The run ended, but its result could not be stored. Run it again."
 STOP_GRACE_S = 3.0
 
 
+def _drop(_job: Job) -> None:
+    """Instead of storing what came out: its owner wants nothing kept."""
+
+
 class HostBusy(BatchwiseError):
     """The learner has a job that has not ended, or the queue is full."""
 
@@ -49,6 +53,7 @@ class MeasuringHost:
         self._changed = threading.Condition()
         self._process: subprocess.Popen[str] | None = None
         self._sending = threading.Lock()
+        self._storing = threading.Lock()
         self._current: Job | None = None
         self._numbers = itertools.count(1)
         self._closed = False
@@ -99,11 +104,14 @@ class MeasuringHost:
                 self._send({"do": "stop", "job": job.id})
 
     def forget(self, owner: str) -> None:
-        """Stops and drops what is kept of an owner."""
-        job = self._latest.get(owner)
-        if job is not None and job.active:
+        """Stops and drops what is kept of an owner. What a running job still brings is stored no more."""
+        job = self._latest.pop(owner, None)
+        if job is None:
+            return
+        with self._storing:  # what is being stored just now is stored when this returns, and can be deleted
+            job.on_done = _drop
+        if job.active:
             self.stop(job)
-        self._latest.pop(owner, None)
 
     @property
     def alive(self) -> bool:
@@ -190,7 +198,8 @@ class MeasuringHost:
         # What came out is stored (on_done) before any page can see that the job has ended.
         job.result, job.error = result, error
         try:
-            job.on_done(job)
+            with self._storing:
+                job.on_done(job)
         except Exception:
             _log.exception("job %d: its end could not be stored", job.id)
             state, job.error = "failed", NOT_KEPT

@@ -169,8 +169,13 @@ def test_a_result_that_cannot_be_stored_is_a_failed_job_and_the_host_lives_on(ho
 
 def test_a_forgotten_learner_leaves_nothing(host):
     host.submit("ann", {"do": "echo", "word": "hi"}, limit_s=20).ended.wait(20)
+    kept = []
+    running = host.submit("ann", {"do": "wait"}, limit_s=20, on_done=kept.append)
+    until(lambda: running.latest is not None)
     host.forget("ann")
     assert host.job_of("ann") is None
+    assert running.ended.wait(20)
+    assert running.result["stopped"] is True and kept == []
 
 
 def test_the_process_ends_with_its_host():
