@@ -23,9 +23,9 @@ class ObjectiveResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """What to do about one wrong answer: read a section, and see the belief fail in the lab where a preset shows it.
+    """What to do about one wrong answer: read a section, and see the belief fail where something shows it.
 
-    belief: the one behind the answer; None where no belief is known. lab: the name of a preset, or None.
+    belief: the one behind the answer; None where no belief is known. lab: the name of a preset or a demonstration, or None.
     """
 
     objective: Objective

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from core.base import Fault, InvalidInput
 from core.experiment.presets import PRESETS
 from core.learning.bank_yaml import Trail
+from core.learning.demonstrations import DEMONSTRATIONS
 from core.learning.lint_readable import Readable, Rule, plain, twins
 from core.learning.predict import scenarios_of
 from core.learning.question import (
@@ -82,12 +83,13 @@ def dangling_misconceptions(bank: Readable) -> Iterator[Fault]:
 
 
 def dangling_presets(bank: Readable) -> Iterator[Fault]:
-    """A belief or a question names a lab preset that does not exist."""
+    """A belief names neither a lab preset nor a demonstration, or a question names no lab preset."""
     known = bank.known.presets
     if known is None:
         return
     for index, misconception in enumerate(bank.bank.misconceptions):
-        yield from _dangling(bank, ("misconceptions", index, "lab"), misconception.lab, known, "lab preset")
+        place = ("misconceptions", index, "lab")
+        yield from _dangling(bank, place, misconception.lab, known | DEMONSTRATIONS.keys(), "lab preset")
     for trail, question in bank.questions():
         if isinstance(question, PredictQuestion):
             yield from _dangling(bank, (*trail, "lab"), question.lab, known, "lab preset")

@@ -50,7 +50,9 @@ class Misconception(Part):
     belief: Text = Field(description="The belief, as a learner would put it")
     refute: Text = Field(description="Why it does not hold")
     taught_in: Section = Field(default="", description='The section that refutes it, as "lesson#section"')
-    lab: Slug | None = Field(default=None, description="The lab preset that shows it does not hold")
+    lab: Slug | None = Field(
+        default=None, description="The lab preset or the demonstration that shows it does not hold"
+    )
 
 
 class Code(Part):

@@ -1,11 +1,13 @@
-"""Where to go with what is not firm yet: the section that teaches it, and the lab set-up that shows it."""
+"""Where to go with what is not firm yet: the section that teaches it, and what shows a belief to be wrong."""
 
 import streamlit as st
 
 from core.experiment.presets import PRESETS
+from core.learning.demonstrations import DEMONSTRATIONS
 from core.learning.lesson_values import Lesson
 from pages.parts import cached, controls
-from pages.parts.registry import LAB, LESSON
+from pages.parts.quiz_asked import Asked
+from pages.parts.registry import LAB, LESSON, PAGES
 
 
 def read_link(taught_in: str, *, label: str = "Read") -> None:
@@ -21,15 +23,34 @@ def read_link(taught_in: str, *, label: str = "Read") -> None:
     )
 
 
-def lab_link(preset: str | None) -> None:
-    """A link to the lab, set up to show it; nothing if no preset is named."""
-    if preset is not None and preset in PRESETS:
-        st.page_link(
-            LAB.script,
-            label=f"See it in the lab: {PRESETS[preset].title}",
-            icon=":material/arrow_forward:",
-            query_params=controls.query(PRESETS[preset].setup),
-        )
+def lab_link(shown_by: str | None) -> None:
+    """A link to what shows it, its controls set: the lab, or a view of another page; nothing if nothing is named."""
+    if shown_by in PRESETS:
+        preset = PRESETS[shown_by]
+        _see(LAB.script, f"See it in the lab: {preset.title}", controls.query(preset.setup))
+    elif shown_by in DEMONSTRATIONS:
+        one = DEMONSTRATIONS[shown_by]
+        page = next(page for page in PAGES if page.url_path == one.page)
+        _see(page.script, f"See it happen: {one.title}", one.settings)
+
+
+def after(asked: Asked) -> None:
+    """Called for a complete question: where the beliefs behind its wrong answers are refuted, and what shows them wrong.
+
+    Where no belief is known, the section that teaches what was asked. Nothing if it was right at first.
+    """
+    objective, found = asked.objective(), asked.beliefs
+    taught_in = objective.taught_in if objective else ""
+    if found or not asked.attempt.correct or asked.attempt.tries > 1:
+        sections = [belief.taught_in or taught_in for belief in found] or [taught_in]
+        for section in dict.fromkeys(sections):
+            read_link(section)
+        for shown_by in dict.fromkeys(belief.lab for belief in found):
+            lab_link(shown_by)
+
+
+def _see(script: str, label: str, query: dict[str, str]) -> None:
+    st.page_link(script, label=label, icon=":material/arrow_forward:", query_params=query)
 
 
 def _title(lesson: Lesson, section_id: str) -> str:

@@ -58,8 +58,7 @@ def _question(
         _calibration(asked, firsts)
         _onward(wanted, "top")
         quiz_review.show(asked)
-        if objective is not None and not asked.attempt.correct:
-            answer_remedy.read_link(objective.taught_in)
+        answer_remedy.after(asked)
         _onward(wanted, "end")
 
 

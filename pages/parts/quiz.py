@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.learning.question import Bank
-from pages.parts import quiz_question, quiz_review, quiz_state, quiz_summary
+from pages.parts import answer_remedy, quiz_question, quiz_review, quiz_state, quiz_summary
 from pages.parts.quiz_state import Standing
 from pages.parts.quiz_words import points, state_words
 
@@ -34,6 +34,7 @@ def _question(now: Standing, place: int) -> None:
     if attempt.done:
         _onward(now, place, "top")
         quiz_review.show(asked)
+        answer_remedy.after(asked)
         _onward(now, place, "end")
     elif place:
         st.button(

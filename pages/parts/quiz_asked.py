@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from core.learning import keys, predict
 from core.learning.events import AnswerGiven, GuessCommitted, HintOpened, Recorded, SolutionShown
 from core.learning.grading import Attempt
+from core.learning.grading_answers import beliefs
 from core.learning.library import Library
 from core.learning.progress_attempt import attempt_moves
 from core.learning.question import Bank, Misconception, Objective, PredictQuestion, Question
@@ -48,6 +49,13 @@ class Asked:
     def control(self) -> str:
         """Names the controls of this presentation."""
         return f"practice_choice_{self.round if self.seed is None else self.seed}_{self.question.id}"
+
+    @property
+    def beliefs(self) -> tuple[Misconception, ...]:
+        """The beliefs behind the answers so far, each once."""
+        tries = (beliefs(self.question, answer) for answer in self.attempt.answers)
+        named = dict.fromkeys(name for found in tries for name in found)
+        return tuple(belief for belief in map(self.belief, named) if belief is not None)
 
     def belief(self, misconception: str) -> Misconception | None:
         """The belief of this name."""

@@ -10,7 +10,7 @@ from core.learning.grading_number import number_words
 from core.learning.question import MultiQuestion, NumberQuestion, OrderQuestion, Question, SingleQuestion
 from core.learning.review import choices
 from core.learning.review_grades import DayGrade
-from pages.parts import answer_spoken, quiz_review, review_keys, review_state
+from pages.parts import answer_remedy, answer_spoken, quiz_review, review_keys, review_state
 from pages.parts.answer_words import answer_words
 from pages.parts.quiz_asked import Asked
 from pages.parts.review_state import Now, Shown
@@ -33,6 +33,7 @@ def show(now: Now, shown: Shown) -> None:
     if shown.card is not None:
         _grades(now, shown, shown.card.last)
     quiz_review.show(asked)
+    answer_remedy.after(asked)
 
 
 def _verdict(attempt: Attempt) -> str:
