@@ -40,7 +40,8 @@ def refusal(refused: InvalidInput) -> str:
 
 
 def _with_unit(typed: str, unit: str) -> str:
-    return typed if not unit or typed.endswith(unit) else f"{typed} {unit}"
+    typed = typed.strip()
+    return f"{typed} {unit}" if unit and typed[-1:] in "0123456789.," else typed
 
 
 def _sentence(text: str) -> str:

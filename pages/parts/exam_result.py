@@ -93,7 +93,8 @@ def _work_on(found: Verdict) -> None:
     if not weak:
         return
     st.header("What to work on", anchor=False)
-    for result in weak:
+    sure = {one.objective.id for one in found.remedies if one.confident}
+    for result in sorted(weak, key=lambda result: result.objective.id not in sure):
         _objective(result, [one for one in found.remedies if one.objective.id == result.objective.id])
 
 

@@ -105,7 +105,7 @@ def _calibration(asked: Asked, firsts: tuple[FirstAnswer, ...]) -> None:
         return
     level = level_of(mine.certainty)
     result = next(one for one in calibration(firsts).levels if one.level is level)
-    words = f"You said: {level.label}. Of the {result.n} answers you said that of, {result.right} were right at first."
+    words = f"You said: {level.label}. When you said so, {result.right} of {result.n} were right at first."
     if not mine.correct and level.name == "high":
         words += " Errors made with confidence come back first."
     st.caption(words)

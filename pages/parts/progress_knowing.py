@@ -13,7 +13,7 @@ from core.learning.review import ReviewCard, forecast
 from pages.parts import look
 from pages.parts.page_state import counted
 from pages.parts.progress_sections import nothing
-from pages.parts.registry import PRACTICE, REVIEW
+from pages.parts.registry import REVIEW
 
 WORDS: dict[LevelName, str] = {"low": "unsure", "middle": "fairly sure", "high": "sure"}
 
@@ -44,8 +44,8 @@ def ahead(known: tuple[ReviewCard, ...], today: date) -> None:
     st.header("Review ahead", anchor=False)
     if not known:
         nothing(
-            "Nothing comes back yet: answer a question first.",
-            lambda: st.page_link(PRACTICE.script, label="Practise"),
+            "Nothing comes back yet: what you answer in practice or in review will.",
+            lambda: st.page_link(REVIEW.script, label="Review"),
         )
         return
     counts = forecast(known, today)

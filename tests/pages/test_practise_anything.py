@@ -116,9 +116,11 @@ def test_a_known_wrong_number_is_met_with_its_own_words_and_may_be_tried_again(
     assert "is not a number" in at.warning[0].value and at.text_input[0].value == "no idea"
     _answer(at, question, wrong(question))
     assert at.warning[0].value == "You have tried this one. Try another."
+    _answer(at, question, ("3,5 texts/s",))
+    assert "You answered: 3,5 texts/s\n" in at.error[0].value
     _answer(at, question, right(question))
-    assert "**Right.** 0.67 of 1 point, with 2 tries." in words_of(at)
-    assert len(store.events(LEARNER)) == 2
+    assert "**Right.** 0.33 of 1 point, with 3 tries." in words_of(at)
+    assert len(store.events(LEARNER)) == 3
     links = [link.proto.label for link in at.get("page_link")]
     assert links == ["Read: Key result", "See it in the lab: A pile of texts"]
 
@@ -146,7 +148,7 @@ def test_what_an_open_test_holds_is_not_counted_before_its_end(
     at, question = ask("r-easy-0"), _concrete(library, "r-easy-0")
     at.radio(key="sure_practice_choice_5_r-easy-0").set_value("high")
     _answer(at, question, right(question))
-    assert "Of the 1 answers you said that of, 1 were right" in words_of(at)
+    assert "When you said so, 1 of 1 were right" in words_of(at)
 
 
 def test_the_next_question_is_another_one_and_a_refresh_keeps_it(
