@@ -51,6 +51,11 @@ def covered(
                 args=(name, question, measure, answer),
             )
             st.button("No idea", key=f"load_skip_{name}", type="tertiary", on_click=_open, args=(name,))
+        if session.remembered("load_unsaid", "") == name:
+            session.remember("load_unsaid", "")
+            st.warning(
+                "Choose an answer first, or say that you have no idea.", icon=":material/arrow_upward:"
+            )
     return True
 
 
@@ -69,6 +74,7 @@ def guess_for(name: str, question: str) -> Any:
 def _commit(name: str, question: str, measure: Measure | None, answer: Callable[[], float | None]) -> None:
     value = session.control(f"load_guess_{name}")
     if value is None:
+        session.remember("load_unsaid", name)
         return
     facts = {"question": question, "guess": value}
     if measure is not None:

@@ -32,6 +32,11 @@ def _weigh(judged: Judged) -> None:
     examined = judged.examined()
     with st.container(key="quality_costs"):
         day = _day(judged.positive)
+    if not day.miss_cost and not day.alarm_cost:
+        st.info(
+            "If neither error costs anything, every line is as good as any other. Give one of them a cost."
+        )
+        return
     question = (
         f"A miss costs £{day.miss_cost:g}, a false alarm £{day.alarm_cost:g}; {count(day.reviews)} of "
         f"{count(day.messages)} texts a day can be reviewed. From which score on should one flag?"
@@ -86,7 +91,7 @@ def range_words(days: DayScan, place: int | None) -> str:
     """For which costs a rule's line is as good as the cheapest."""
     ends = agreement_range(days, place, RATIOS)
     if ends is None:
-        return "" if place is None or not days.fits[place] else "It would agree at no cost of a miss."
+        return "" if place is None or not days.fits[place] else "Whatever a miss costs, it does not agree."
     low, high = ends
     if low == RATIOS[0]:
         return f"It agrees while a miss costs no more than about {_times(high)} a false alarm."

@@ -75,8 +75,9 @@ def matrix_words(matrix: ConfusionMatrix) -> str:
     if right == idle:
         against = "as many of them would be right if nothing were flagged"
     else:
-        more = "more" if right > idle else "fewer"
-        against = f"{count(abs(right - idle))} {more} of them are right than if nothing were flagged"
+        more, off = "more" if right > idle else "fewer", abs(right - idle)
+        verb = "is" if off == 1 else "are"
+        against = f"{count(off)} {more} of them {verb} right than if nothing were flagged"
     return f"{spread}; {against}."
 
 

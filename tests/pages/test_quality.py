@@ -103,6 +103,8 @@ def test_costs_capacity_and_rules_come_to_one_sentence(open_page: OpenPage) -> N
     at.number_input(key="quality_reviews").set_value(10_000).run()
     at.number_input(key="quality_miss").set_value(0.0).run()
     assert "£0 a day**" in _words(at)
+    at.number_input(key="quality_alarm").set_value(0.0).run()
+    assert "every line is as good as any other" in at.info[0].value and not at.get("plotly_chart")
 
 
 def test_both_rules_can_agree_with_the_cheapest_line(open_page: OpenPage) -> None:
@@ -122,6 +124,9 @@ def test_both_rules_can_agree_with_the_cheapest_line(open_page: OpenPage) -> Non
 
 
 def test_any_cell_of_the_matrix_can_be_changed_and_presets_fill_it(open_page: OpenPage) -> None:
+    at = open_page("quality", quality_view="The matrix")
+    next(button for button in at.button if button.label == "That is my guess").click().run()
+    assert "Choose an answer first" in at.warning[0].value and not at.get("plotly_chart")
     at = _uncovered(open_page, "The matrix")
     for result in ("**85 %**", "**80 %**", "**88.9 %**", "**81.8 %**", "**84.2 %**"):
         assert result in _words(at)
