@@ -1,19 +1,14 @@
 """The controls of a case: mode, batch size, wait, machines and threshold, and the button that commits to them."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
 import streamlit as st
 
-from core.experiment.case import MODES, Case, Decision, Serving
+from core.experiment.case import Case, Decision, Serving
 from core.experiment.case_brief import decision_words, machines, money
 from core.experiment.case_outcome import HOURS
-from core.experiment.finding import time_words
 from core.learning.case_state import last_decision
 from pages.parts import session
 from pages.parts.decide_state import commit, place
-
-LABEL = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
+from pages.parts.serving_controls import serving_controls, stepped
 
 
 def choice_view(case: Case, twisted: bool) -> None:
@@ -25,13 +20,17 @@ def choice_view(case: Case, twisted: bool) -> None:
 @st.fragment
 def _controls(case: Case, twisted: bool) -> None:
     start = _start(case, twisted)
+
+    def key_of(name: str) -> str:
+        return f"decide_{name}_{place(case, twisted)}"
+
     with st.container(key="decide_controls"):
         left, right = st.columns(2, gap="large")
         with left:
-            serving = _serving(case, twisted, start.serving)
+            serving = serving_controls(case.offer, start.serving, key_of)
         with right:
-            threshold = _slider(
-                case, twisted, "threshold", "Flag from this score on", case.offer.thresholds, start.threshold,
+            threshold = stepped(
+                key_of("threshold"), "Flag from this score on", case.offer.thresholds, start.threshold,
                 words=lambda share: f"{share:.0%}",
                 help=f"A higher line flags less: fewer false alarms, more misses. What is flagged counts as {case.looked_for}.",
             )  # fmt: skip
@@ -41,73 +40,6 @@ def _controls(case: Case, twisted: bool) -> None:
         commit(case, twisted, decision)
         st.rerun()
     st.caption("Nothing is simulated, and nothing of the best choice shown, before you decide.")
-
-
-def _serving(case: Case, twisted: bool, start: Serving) -> Serving:
-    offer = case.offer
-    mode = _control(
-        case, twisted, "mode", start.mode,
-        lambda key: st.segmented_control(
-            "Mode", MODES, format_func=LABEL.__getitem__, key=key, required=True,
-            help="One at a time: each text as it comes. Dynamic batches: those that wait go together. "
-            "Batch job: texts are collected, then machines start, answer the pile and stop.",
-        ),
-    )  # fmt: skip
-    size, wait_s = 1, 0.0
-    if mode != "real_time":
-        size = _slider(
-            case, twisted, "size", "Batch size, at most", offer.batch_sizes, start.batch_size,
-            help="Texts in one call share its fixed time, and each waits for the whole call.",
-        )  # fmt: skip
-    if mode == "dynamic":
-        wait_s = _slider(
-            case, twisted, "wait", "Longest wait for company", offer.waits_s, start.wait_s,
-            words=lambda wait_s: time_words(wait_s) if wait_s else "none",
-            help="How long the oldest text waits for the batch to fill while a machine is free.",
-        )  # fmt: skip
-    if mode == "batch":
-        wait_s = _slider(
-            case, twisted, "collect", "Collect for", offer.collects_s, start.wait_s, words=time_words,
-            help="How long texts pile up before the machines start.",
-        )  # fmt: skip
-    replicas = _slider(
-        case, twisted, "replicas", "Machines", offer.replicas, start.replicas,
-        help="Each text goes to one of them. A batch job pays for them only while they are on.",
-    )  # fmt: skip
-    return Serving(mode=mode, batch_size=size, wait_s=wait_s, replicas=replicas)
-
-
-def _slider(
-    case: Case,
-    twisted: bool,
-    name: str,
-    label: str,
-    options: Sequence[Any],
-    start: Any,
-    *,
-    words: Callable[[Any], str] = str,
-    help: str,
-) -> Any:
-    """A slider with steps; a single option is said instead."""
-    if len(options) == 1:
-        st.markdown(f"{label}: {words(options[0])}, there is no other choice here.")
-        return options[0]
-    first = start if start in options else options[len(options) // 2]
-    return _control(
-        case, twisted, name, first,
-        lambda key: st.select_slider(label, options, format_func=words, key=key, help=help),
-    )  # fmt: skip
-
-
-def _control(case: Case, twisted: bool, name: str, start: Any, draw: Callable[[str], Any]) -> Any:
-    """A control that begins at ``start`` and keeps its value while this tab lives, on the screen or not."""
-    key = f"decide_{name}_{place(case, twisted)}"
-    session.restore_control(key)
-    if session.control_value(key) is None:
-        session.set_control(key, start)
-    value = draw(key)
-    session.keep_control(key)
-    return value
 
 
 def _start(case: Case, twisted: bool) -> Decision:
