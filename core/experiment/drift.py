@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from core.base import Checks, stream
 from core.experiment.drift_days import Days
 from core.experiment.drift_plan import Drift, Retraining
+from core.metrics import ConfusionMatrix
 from core.metrics.drift_detector import Watch, watch
 from core.text import Corpus, classifier
 from core.text.shift import Preparation, disguise, prepare
@@ -63,8 +64,14 @@ class DriftStage:
         self._reference_words = np.array([len(text.split()) for text in reference.texts])
         self._frozen = self._fit(learn.texts, [label == positive for label in learn.labels])
         self._reference = self._frozen.model.predict_proba(reference.texts)[:, 1]
+        self._reference_truth = np.array(reference.labels) == positive
         self._retrained: dict[tuple[Drift, Retraining], tuple[_Scorer, int]] = {}
         self._quiet: Watch | None = None
+
+    @property
+    def promised(self) -> ConfusionMatrix:
+        """What the test said before the first day: the frozen model on the reference."""
+        return _counted(self._reference_truth[None], self._reference[None], first_day=1).matrix(1)
 
     def frozen_days(self, drift: Drift) -> Days:
         """What the frozen model gets right on each day."""
@@ -177,14 +184,19 @@ class DriftStage:
         return _Scorer(model=model, size=len(self._truth))
 
     def _judge(self, rows: Rows, scores: NDArray[np.float64], *, first_day: int) -> Days:
-        truth, flagged = self._truth[rows], scores >= THRESHOLD
-        return Days(
-            first_day=first_day,
-            tp=(flagged & truth).sum(axis=1),
-            fp=(flagged & ~truth).sum(axis=1),
-            fn=(~flagged & truth).sum(axis=1),
-            tn=(~flagged & ~truth).sum(axis=1),
-        )
+        return _counted(self._truth[rows], scores, first_day=first_day)
+
+
+def _counted(truth: NDArray[np.bool_], scores: NDArray[np.float64], *, first_day: int) -> Days:
+    """The four counts of each day, flagged from THRESHOLD on; truth and scores of shape (days, messages)."""
+    flagged = scores >= THRESHOLD
+    return Days(
+        first_day=first_day,
+        tp=(flagged & truth).sum(axis=1),
+        fp=(flagged & ~truth).sum(axis=1),
+        fn=(~flagged & truth).sum(axis=1),
+        tn=(~flagged & ~truth).sum(axis=1),
+    )
 
 
 def _variant_on(drift: Drift, day: int) -> Variant:

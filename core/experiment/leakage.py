@@ -66,6 +66,12 @@ def own_leak_trial(leak: Leak, corpus: Corpus, seed: int = 0) -> LeakTrial:
     return _carried_out(leak, corpus, seed)
 
 
+def with_mark(corpus: Corpus, seed: int = 0) -> Corpus:
+    """The messages as somebody leaves them who read them and marked nearly all the spam."""
+    texts, _ = _marked(_columns(corpus), stream(seed, "mark"))
+    return Corpus(name=f"{corpus.name}, marked", texts=tuple(texts.tolist()), labels=corpus.labels)
+
+
 def _carried_out(leak: Leak, corpus: Corpus, seed: int) -> LeakTrial:
     # Archive and live have each label in the same share: a difference in that would look like a small leak.
     size = min(_TRIALS[leak].archive, len(corpus) // 2)
@@ -89,13 +95,18 @@ def _copies(archive: _Labelled, live: _Labelled, seed: int) -> LeakTrial:
 
 def _mark(archive: _Labelled, live: _Labelled, seed: int) -> LeakTrial:
     """Somebody marked nearly all spam after reading it; live, no message has the mark yet."""
-    texts, labels = archive
     rng = stream(seed, "leak")
+    leaky = _marked(archive, rng)
+    halves = _halves(archive[1], 0.6, rng)
+    return _trial(_plain, (leaky, halves), (archive, halves), live)
+
+
+def _marked(archive: _Labelled, rng: np.random.Generator) -> _Labelled:
+    texts, labels = archive
     marked = (labels == MARKED_LABEL) & (rng.random(len(labels)) < MARKED_SHARE)
     leaky = texts.copy()
     leaky[marked] = [f"{text} [{MARK}]" for text in texts[marked]]
-    halves = _halves(labels, 0.6, rng)
-    return _trial(_plain, ((leaky, labels), halves), (archive, halves), live)
+    return leaky, labels
 
 
 def _selection(archive: _Labelled, live: _Labelled, seed: int) -> LeakTrial:
