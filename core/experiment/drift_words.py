@@ -25,6 +25,27 @@ def drift_finding(days: Days, begins: int | None) -> str:
     return f"From day {begins} on {share} {verb} from {_percent(was)} to {_percent(now)}"
 
 
+def promise_finding(promised: ConfusionMatrix, days: Days, begins: int | None) -> str:
+    """Whether live accuracy is what the test promised, beyond chance: before a change and after it, or all along."""
+    last, said = days.numbers[-1], _percent(promised.accuracy)
+    if begins is None or begins == 1:
+        met = days.between(1, last)
+        if not _falls_short(met, promised):
+            return f"The test promised {said}, and {last} days brought {_percent(met.accuracy)}: the promise holds"
+        return f"The test promised {said}; from the first day on it is {_percent(met.accuracy)}"
+    before, after = days.between(1, begins - 1), days.between(begins, last)
+    held = "holds" if not _falls_short(before, promised) else "does not hold even"
+    if not _falls_short(after, promised):
+        return f"The promise of {said} {held} until day {begins - 1}, and the change on day {begins} costs no more than chance"
+    return f"The promise of {said} {held} until day {begins - 1}; from day {begins} on it is {_percent(after.accuracy)}"
+
+
+def _falls_short(met: ConfusionMatrix, promised: ConfusionMatrix) -> bool:
+    """Whether accuracy is lower by more than chance (the two 95 % intervals do not meet)."""
+    one, other = share_with_interval(met, "accuracy"), share_with_interval(promised, "accuracy")
+    return one is not None and other is not None and one[2] < other[1]
+
+
 def retraining_finding(frozen: Days, retrained: Days, retraining: Retraining, n_learned: int) -> str:
     """What training anew brought on the days after it, in the share that it moved most."""
     first, last = retrained.numbers[0], retrained.numbers[-1]

@@ -10,8 +10,11 @@ import plotly.graph_objects as go
 from core.experiment.drift_days import Days, Share, share_with_interval
 from core.experiment.drift_words import SHARES
 from core.figures import palette, theme
+from core.metrics import ConfusionMatrix
 from core.metrics.drift_detector import Watch
 
+# Of a chart with so many panels, in pixels.
+_HEIGHTS = {1: 320, 2: 420, 3: 520}
 _FROZEN = ("Frozen model", palette.BATCH, "solid", "circle")
 _ALARMS = (
     ("KS alarm", True, {"color": palette.REAL_TIME, "symbol": "square", "size": 9}),
@@ -21,21 +24,35 @@ _ANEW = ("Trained anew", palette.DYNAMIC, "dash", "diamond")
 
 
 def days_figure(
-    frozen: Days, retrained: Days | None, begins: int | None, *, title: str, label: str
+    frozen: Days,
+    retrained: Days | None,
+    begins: int | None,
+    *,
+    title: str,
+    label: str,
+    shares: Sequence[Share] = SHARES,
+    promised: ConfusionMatrix | None = None,
 ) -> go.Figure:
-    """Accuracy, recall and precision, one below the other. x: days. Whiskers: exact 95 % intervals of each day."""
+    """Accuracy, recall and precision, one below the other. x: days. Whiskers: exact 95 % intervals of each day.
+
+    promised: what the test said, as a dotted line in each panel.
+    """
     lines = [
         _line(days, share, look, panel)
-        for panel, share in enumerate(SHARES, start=1)
+        for panel, share in enumerate(shares, start=1)
         for days, look in ((frozen, _FROZEN), (retrained, _ANEW))
         if days is not None
     ]
     layout = _panels(
-        [{"title": {"text": share.capitalize()}, "tickformat": ".0%"} for share in SHARES],
+        [{"title": {"text": share.capitalize()}, "tickformat": ".0%"} for share in shares],
         begins,
         frozen.numbers[-1],
     )
-    return theme.drawn(lines, layout, title=title, label=label, height=520)
+    if promised is not None:
+        lines += [
+            _promise(promised, share, panel, frozen.numbers) for panel, share in enumerate(shares, start=1)
+        ]
+    return theme.drawn(lines, layout, title=title, label=label, height=_HEIGHTS[len(shares)])
 
 
 def detectors_figure(
@@ -111,6 +128,21 @@ def _line(days: Days, share: Share, look: tuple[str, str, str, str], panel: int)
         "line": {"color": colour, "dash": dash, "width": 2},
         "marker": {"symbol": symbol, "size": 7},
         "hovertemplate": "day %{x}: %{y:.1%}<extra>" + f"{share}, {name.lower()}" + "</extra>",
+    }
+
+
+def _promise(promised: ConfusionMatrix, share: Share, panel: int, days: Sequence[int]) -> dict[str, Any]:
+    value = getattr(promised, share)
+    return {
+        "type": "scatter",
+        "x": [days[0] - 0.5, days[-1] + 0.5],
+        "y": [value, value],
+        "yaxis": _axis(panel),
+        "name": "Promised by the test",
+        "showlegend": panel == 1,
+        "mode": "lines",
+        "line": {"color": palette.NEUTRAL, "dash": "dot", "width": 2},
+        "hovertemplate": "promised: %{y:.1%}<extra></extra>",
     }
 
 
