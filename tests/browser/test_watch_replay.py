@@ -33,11 +33,22 @@ def _clock_ms(page: Page) -> float:
     return float(page.locator(".clock .now").inner_text().replace(",", "").split()[0])
 
 
+def _moment_us(page: Page) -> int:
+    """Where the slider stands: finer than the clock's words, which two events close together may share."""
+    return int(page.get_by_role("slider", name="Moment of the run").input_value())
+
+
 def _numbers(page: Page, lane: int = 0) -> dict[str, int]:
     """The counters of one lane, by name."""
     box = page.locator(".replay .lane").nth(lane)
     values = (int(text.replace(",", "")) for text in box.locator("dd").all_inner_texts())
     return dict(zip(box.locator("dt").all_inner_texts(), values, strict=True))
+
+
+def _until_moment(page: Page, condition: str) -> None:
+    """Waits until the slider's value, ``now``, is so: the replay draws in its own time."""
+    slider = page.get_by_role("slider", name="Moment of the run").element_handle()
+    page.wait_for_function(f"slider => {{ const now = Number(slider.value); return {condition}; }}", arg=slider)
 
 
 def _paused(page: Page) -> Locator:
@@ -72,35 +83,33 @@ def test_arrows_step_from_event_to_event_and_each_stop_is_heard_and_counted(visi
     slider, heard = _paused(page), page.locator(".replay [role=status]")
     seen = []
     for _ in range(12):
-        before = _clock_ms(page)
+        before = _moment_us(page)
         slider.press("ArrowRight")
-        expect(heard).to_contain_text("At ")
-        page.wait_for_timeout(60)
-        assert _clock_ms(page) > before
+        _until_moment(page, f"now > {before}")
+        expect(heard).to_contain_text(f"At {_clock_ms(page):,.1f} ms")
         single = _numbers(page, lane=1)
         words = heard.inner_text()
         assert words == page.locator(".replay .caption").inner_text()
         assert f"{single['waiting']:,} waiting" in words.split("One at a time: ")[1]
         assert words.endswith(f"{single['answered']:,} answered.")
-        seen.append((single["answered"], _clock_ms(page)))
+        seen.append((single["answered"], _moment_us(page)))
     assert seen[-1][0] > 0
 
     slider.press("ArrowLeft")
-    page.wait_for_timeout(60)
-    assert _clock_ms(page) == seen[-2][1]
-    assert f"{seen[-2][1]:,.1f} ms of" in (slider.get_attribute("aria-valuetext") or "")
+    _until_moment(page, f"now === {seen[-2][1]}")
+    assert f"{_clock_ms(page):,.1f} ms of" in (slider.get_attribute("aria-valuetext") or "")
 
 
 def test_end_shows_all_answered_and_home_none(visit: Visit) -> None:
     page = _open(visit)
     slider = _paused(page)
     slider.press("End")
-    page.wait_for_timeout(100)
+    _until_moment(page, "now === Number(slider.max)")
     assert [_numbers(page, side)["answered"] for side in (0, 1)] == [200, 200]
     expect(page.locator(".replay [role=status]")).to_contain_text("the classifier is free, 200 answered")
 
     slider.press("Home")
-    page.wait_for_timeout(100)
+    _until_moment(page, "now === 0")
     assert [_numbers(page, side)["answered"] for side in (0, 1)] == [0, 0]
 
 
@@ -120,12 +129,12 @@ def test_the_buttons_do_what_the_keys_do(visit: Visit) -> None:
     page = _open(visit)
     _paused(page)
     page.get_by_role("button", name="Next event").click()
+    _until_moment(page, "now > 0")
+    first = _moment_us(page)
     page.get_by_role("button", name="Next event").click()
-    page.wait_for_timeout(60)
-    second = _clock_ms(page)
+    _until_moment(page, f"now > {first}")
     page.get_by_role("button", name="Back").click()
-    page.wait_for_timeout(60)
-    assert _clock_ms(page) < second
+    _until_moment(page, f"now === {first}")
     page.get_by_role("button", name="Restart").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
@@ -173,7 +182,7 @@ def test_a_click_on_the_overview_goes_there(visit: Visit) -> None:
     box = page.locator(".overview").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
-    page.wait_for_timeout(100)
+    _until_moment(page, "now > 0")
     slider = page.get_by_role("slider", name="Moment of the run")
     assert float(slider.input_value()) == pytest.approx(float(slider.get_attribute("max") or 0) / 2, rel=0.02)
 
