@@ -11,7 +11,7 @@ run: $(VENV)/app.stamp
 	@$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp
-	$(PY) -m pytest -n 2 -m "not quiet"
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not quiet"
 	$(PY) -m pytest -m quiet tests
 
 check: $(VENV)/test.stamp

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
+NO_TRANSITION = "() => !document.getAnimations().some(one => one instanceof CSSTransition)"
 # The framework asks for these beneath the page's own address first, then where they really are.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 
@@ -82,6 +84,19 @@ def visit(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Pag
 
     The test fails if any page so opened puts an error on the console or asks another host for anything.
     """
+    with _visits(browser, server.address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def visit_once(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Page]]:
+    """The same, for a page that the tests of a file share because none of them leaves a trace on it."""
+    with _visits(browser, server.address) as opened:
+        yield opened
+
+
+@contextmanager
+def _visits(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     contexts, faults = [], []
 
     def opened(
@@ -90,7 +105,7 @@ def visit(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Pag
         width: int = 1280,
         height: int = 900,
         scheme: Any = "light",
-        base: str = server.address,
+        base: str = address,
         again: Page | None = None,
         server_may_die: bool = False,
     ) -> Page:
@@ -121,6 +136,8 @@ def serious_violations() -> Callable[[Page], list[str]]:
     """What axe finds on a page that is serious or critical: each as the rule and the element."""
 
     def found(page: Page) -> list[str]:
+        # A colour on its way to another is neither: axe would measure the contrast of a moment that nobody sees.
+        page.wait_for_function(NO_TRANSITION)
         violations = Axe().run(page).response["violations"]
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]}"

@@ -4,22 +4,19 @@ import re
 from collections.abc import Callable
 
 import pytest
-from opened_page import too_wide
+from opened_page import looks, too_wide
 from playwright.sync_api import Page
 
 from pages.parts.registry import HOME, PAGES
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title.lower())
 def test_a_page_opened_cold_is_whole_and_accessible(
     entry: object,
-    width: int,
-    scheme: str,
     visit: Callable[..., Page],
     serious_violations: Callable[[Page], list[str]],
 ) -> None:
-    page = visit(f"/{entry.url_path}", width=width, scheme=scheme)  # type: ignore[attr-defined]
+    page = visit(f"/{entry.url_path}")  # type: ignore[attr-defined]
 
     expected = "Batchwise" if entry is HOME else f"{entry.title} · Batchwise"  # type: ignore[attr-defined]
     page.wait_for_function("title => document.title === title", arg=expected)
@@ -28,11 +25,9 @@ def test_a_page_opened_cold_is_whole_and_accessible(
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.get_by_text("Page not found").count() == 0
-    # Opened at one width, then turned to the other: both must hold.
-    for pixels in (width, {1280: 390, 390: 1280}[width]):
-        page.set_viewport_size({"width": pixels, "height": 900})
-        assert too_wide(page) == []
-        assert serious_violations(page) == []
+    for look in looks(page):
+        assert too_wide(look) == []
+        assert serious_violations(look) == []
 
 
 def test_the_navigation_leads_to_every_page(visit: Callable[..., Page]) -> None:

@@ -11,8 +11,6 @@ from opened_page import settled
 from playwright.sync_api import Page, expect
 from server_process import ServerProcess
 
-pytestmark = pytest.mark.quiet
-
 Visit = Callable[..., Page]
 LONG = "/lab?lab_mode=Real-time&lab_rate=50&lab_requests=500"
 FOUND = "What the run found"
@@ -41,6 +39,7 @@ def _wait_for_answers(page: Page, least: int) -> None:
     )
 
 
+@pytest.mark.quiet
 def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     visit: Visit, serious_violations: Callable[[Page], list[str]]
 ) -> None:
@@ -67,6 +66,7 @@ def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
 
 
+@pytest.mark.quiet
 def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: Visit) -> None:
     page = visit("/lab?lab_mode=Batch&lab_requests=1000")
     page.get_by_role("button", name="Run it live").click()
@@ -80,6 +80,7 @@ def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: V
     expect(later.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
 
 
+@pytest.mark.quiet
 def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
     page = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
     _run(page)
@@ -90,6 +91,7 @@ def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
     expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible()
 
 
+@pytest.mark.quiet
 def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(visit: Visit) -> None:
     first = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
     _run(first)
@@ -111,6 +113,7 @@ def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(v
     expect(second.get_by_text("20,000")).to_have_count(0)
 
 
+@pytest.mark.quiet
 def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     visit: Visit, serious_violations: Callable[[Page], list[str]]
 ) -> None:
@@ -141,6 +144,7 @@ def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     assert serious_violations(page) == []
 
 
+@pytest.mark.quiet
 def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:
     page = visit("/")
     page.emulate_media(reduced_motion="reduce")
@@ -152,6 +156,7 @@ def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
 
 
+@pytest.mark.quiet
 def test_a_killed_measuring_process_is_said_and_the_next_run_works(
     visit: Visit, server: ServerProcess
 ) -> None:
@@ -182,6 +187,7 @@ def test_the_address_follows_the_sliders_and_reproduces_them(visit: Visit) -> No
     expect(copy.get_by_role("slider", name="Longest wait (ms)")).to_be_visible()
 
 
+@pytest.mark.quiet
 def test_a_sweep_measures_every_batch_size(visit: Visit) -> None:
     page = visit("/lab?lab_view=Every+batch+size&lab_classifier=Hashing+%2B+linear+model+%28SGD%29")
     page.get_by_role("button", name="Measure every batch size").click()

@@ -16,8 +16,6 @@ from server_process import ServerProcess, is_running
 from core.learning.events import RunFinished
 from core.learning.store import Store
 
-pytestmark = pytest.mark.quiet
-
 FAULTY_SERVER = """
 import streamlit as st
 from pages.parts.serverside import on_script_error

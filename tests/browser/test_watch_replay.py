@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from opened_page import settled
+from opened_page import WIDE_IN_LIGHT, looks, settled, too_wide, turn
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.batching import DynamicBatch, FixedBatch, Offline, Policy, RealTime
@@ -19,14 +19,26 @@ from core.experiment.frames_window import lane, window_of
 from core.serving import LinearCost
 from core.workload import AllAtOnce, Poisson
 
+pytestmark = pytest.mark.xdist_group("replay")
+
 Visit = Callable[..., Page]
 PARTS = Path(__file__).parents[2] / "pages" / "parts"
 
 
-def _open(visit: Visit, path: str = "/watch", **how: Any) -> Page:
-    page = visit(path, **how)
+@pytest.fixture(scope="module")
+def opened(visit_once: Visit) -> Page:
+    page = visit_once("/watch")
     expect(page.locator(".replay .caption")).to_contain_text("At ")
     return page
+
+
+@pytest.fixture
+def page(opened: Page) -> Page:
+    """The one open replay, playing from its beginning as it does for somebody new."""
+    turn(opened, *WIDE_IN_LIGHT)
+    opened.get_by_role("button", name="Restart").click()
+    expect(opened.get_by_role("button", name="Pause")).to_be_visible()
+    return opened
 
 
 def _clock_ms(page: Page) -> float:
@@ -48,7 +60,9 @@ def _numbers(page: Page, lane: int = 0) -> dict[str, int]:
 def _until_moment(page: Page, condition: str) -> None:
     """Waits until the slider's value, ``now``, is so: the replay draws in its own time."""
     slider = page.get_by_role("slider", name="Moment of the run").element_handle()
-    page.wait_for_function(f"slider => {{ const now = Number(slider.value); return {condition}; }}", arg=slider)
+    page.wait_for_function(
+        f"slider => {{ const now = Number(slider.value); return {condition}; }}", arg=slider
+    )
 
 
 def _paused(page: Page) -> Locator:
@@ -60,8 +74,7 @@ def _paused(page: Page) -> Locator:
     return slider
 
 
-def test_the_replay_plays_by_itself_and_space_stops_it(visit: Visit) -> None:
-    page = _open(visit)
+def test_the_replay_plays_by_itself_and_space_stops_it(page: Page) -> None:
     before = _clock_ms(page)
     page.wait_for_function(
         "before => [...document.querySelectorAll('*')].some(e => e.shadowRoot && "
@@ -78,8 +91,7 @@ def test_the_replay_plays_by_itself_and_space_stops_it(visit: Visit) -> None:
     expect(page.locator(".replay [role=status]")).to_contain_text(f"At {stopped:,.1f} ms")
 
 
-def test_arrows_step_from_event_to_event_and_each_stop_is_heard_and_counted(visit: Visit) -> None:
-    page = _open(visit)
+def test_arrows_step_from_event_to_event_and_each_stop_is_heard_and_counted(page: Page) -> None:
     slider, heard = _paused(page), page.locator(".replay [role=status]")
     seen = []
     for _ in range(12):
@@ -100,8 +112,7 @@ def test_arrows_step_from_event_to_event_and_each_stop_is_heard_and_counted(visi
     assert f"{_clock_ms(page):,.1f} ms of" in (slider.get_attribute("aria-valuetext") or "")
 
 
-def test_end_shows_all_answered_and_home_none(visit: Visit) -> None:
-    page = _open(visit)
+def test_end_shows_all_answered_and_home_none(page: Page) -> None:
     slider = _paused(page)
     slider.press("End")
     _until_moment(page, "now === Number(slider.max)")
@@ -113,8 +124,7 @@ def test_end_shows_all_answered_and_home_none(visit: Visit) -> None:
     assert [_numbers(page, side)["answered"] for side in (0, 1)] == [0, 0]
 
 
-def test_plus_and_minus_change_the_speed_and_so_do_the_choices(visit: Visit) -> None:
-    page = _open(visit)
+def test_plus_and_minus_change_the_speed_and_so_do_the_choices(page: Page) -> None:
     slider = _paused(page)
     for _ in range(5):
         slider.press("-")
@@ -125,8 +135,7 @@ def test_plus_and_minus_change_the_speed_and_so_do_the_choices(visit: Visit) -> 
     expect(page.locator(".pace")).to_have_text("at real speed")
 
 
-def test_the_buttons_do_what_the_keys_do(visit: Visit) -> None:
-    page = _open(visit)
+def test_the_buttons_do_what_the_keys_do(page: Page) -> None:
     _paused(page)
     page.get_by_role("button", name="Next event").click()
     _until_moment(page, "now > 0")
@@ -155,29 +164,18 @@ def test_without_motion_it_starts_paused_and_stepping_works(browser: Browser, vi
     assert _clock_ms(page) > before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
 def test_the_replay_is_accessible_and_fits(
-    width: int, scheme: str, visit: Visit, serious_violations: Callable[[Page], list[str]]
+    page: Page, serious_violations: Callable[[Page], list[str]]
 ) -> None:
-    page = _open(visit, width=width, scheme=scheme)
     _paused(page)
-
-    assert serious_violations(page) == []
-    assert (
-        page.evaluate(
-            "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth; }"
-        )
-        <= 0
-    )
-    sizes = page.locator(".replay .lane canvas").first.evaluate(
-        "c => [c.width, c.clientWidth * devicePixelRatio]"
-    )
-    assert abs(sizes[0] - sizes[1]) <= 1
+    canvas = page.locator(".replay .lane canvas").first.element_handle()
+    for look in looks(page):
+        assert serious_violations(look) == []
+        assert too_wide(look) == []
+        look.wait_for_function("c => Math.abs(c.width - c.clientWidth * devicePixelRatio) <= 1", arg=canvas)
 
 
-def test_a_click_on_the_overview_goes_there(visit: Visit) -> None:
-    page = _open(visit)
+def test_a_click_on_the_overview_goes_there(page: Page) -> None:
     _paused(page)
     box = page.locator(".overview").bounding_box()
     assert box is not None
@@ -188,15 +186,14 @@ def test_a_click_on_the_overview_goes_there(visit: Visit) -> None:
 
 
 def test_another_moment_to_watch_from_begins_elsewhere(visit: Visit) -> None:
-    page = _open(visit)
+    page = visit("/watch")
     _paused(page)
     page.get_by_text("The slowest text", exact=True).click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     assert _clock_ms(page) > 0
 
 
-def test_the_files_are_downloaded_when_asked_for(visit: Visit) -> None:
-    page = _open(visit)
+def test_the_files_are_downloaded_when_asked_for(page: Page) -> None:
     _paused(page)
     page.get_by_role("button", name="Download").click()
     with page.expect_download() as waiting:
