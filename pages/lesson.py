@@ -1,7 +1,12 @@
-"""The lesson: read in sections, with figures to touch and checks to answer."""
+"""A lesson: read in sections, with figures to touch and questions to answer; which one is in the address."""
 
-from pages.parts import cached, lesson, look
+import streamlit as st
 
-shown = cached.lesson("batch-or-real-time")
+from pages.parts import lesson, lesson_list, look
+
+shown = lesson_list.chosen(st.query_params.get("lesson", ""))
+look.name(shown.title)
 look.header(shown.title, shown.summary, above=lesson.measure(shown))
+lesson_list.strip(shown)
 lesson.show(shown)
+lesson_list.onward(shown)

@@ -6,6 +6,7 @@ from pathlib import Path
 from core.base import Fault, InvalidInput
 from core.learning.lesson_faults import Complaints
 from core.learning.lesson_fill import fill
+from core.learning.lesson_functions import FUNCTIONS
 from core.learning.lesson_markdown import parse_body
 from core.learning.lesson_values import (
     FIGURES,
@@ -13,13 +14,17 @@ from core.learning.lesson_values import (
     Block,
     Choice,
     FigureRef,
+    Guessable,
     Lesson,
     NextStep,
+    Prediction,
     Prose,
+    QuestionRef,
     Section,
     SelfCheck,
 )
-from core.learning.lesson_yaml import FrontMatter, read_form
+from core.learning.lesson_yaml import FrontMatter, given_in, read_form
+from core.learning.library import Library
 from core.learning.numbers import lesson_numbers
 
 __all__ = [
@@ -28,9 +33,12 @@ __all__ = [
     "Block",
     "Choice",
     "FigureRef",
+    "Guessable",
     "Lesson",
     "NextStep",
+    "Prediction",
     "Prose",
+    "QuestionRef",
     "Section",
     "SelfCheck",
     "load_lesson",
@@ -41,19 +49,26 @@ _RULE = "---"
 
 
 def load_lesson(
-    path: Path, *, numbers: Mapping[str, object] | None = None, figures: Collection[str] = FIGURES
+    path: Path,
+    *,
+    numbers: Mapping[str, object] | None = None,
+    figures: Collection[str] = FIGURES,
+    library: Library | None = None,
 ) -> Lesson:
     """The lesson in the file ``path``.
 
-    numbers: what {{ }} may name; the computed ones of core.learning.numbers unless given.
+    numbers: what {{ }} may name; the computed ones of core.learning.numbers unless given. To them come the lesson's
+    own premises as ``given.…``, and the functions that work something out. library: where the questions that it places
+    must be; None leaves them unchecked.
     Raises InvalidInput with every fault of the file, each with file:line.
     """
     complaints = Complaints(file=str(path))
     text = path.read_text(encoding="utf-8")
-    filled = fill(text, lesson_numbers() if numbers is None else numbers, complaints)
-    head, body, body_line = _split(filled, complaints)
+    known = lesson_numbers() if numbers is None else numbers
+    given = given_in(_split(text, Complaints(file=str(path)))[0])
+    head, body, body_line = _split(fill(text, {**known, **FUNCTIONS, "given": given}, complaints), complaints)
     front = read_form(FrontMatter, head, complaints, first_line=2, name="front matter")
-    sections = parse_body(body, complaints, first_line=body_line, figures=figures)
+    sections = parse_body(body, complaints, first_line=body_line, figures=figures, library=library)
     complaints.done()
     assert front is not None  # read_form complains whenever it gives None, and done() has raised then
     return Lesson(
@@ -66,14 +81,14 @@ def load_lesson(
     )
 
 
-def load_lessons(folder: Path) -> tuple[Lesson, ...]:
+def load_lessons(folder: Path, library: Library | None = None) -> tuple[Lesson, ...]:
     """All lessons (*.md) of a folder by their ``order``; raises InvalidInput with the faults of all files."""
     numbers = lesson_numbers()
     lessons: dict[Path, Lesson] = {}
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.md")):
         try:
-            lessons[path] = load_lesson(path, numbers=numbers)
+            lessons[path] = load_lesson(path, numbers=numbers, library=library)
         except InvalidInput as error:
             faults += error.faults
     faults += _repeated(lessons)

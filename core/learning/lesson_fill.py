@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
+from core.base import BatchwiseError
 from core.learning.lesson_faults import Complaints
 from core.learning.numbers_format import FILTERS
 
@@ -41,7 +42,7 @@ def expression_text(expression: str, numbers: Mapping[str, object]) -> str:
     """
     try:
         return _template(expression).render(numbers)
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except (BatchwiseError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise ValueError(f"{expression} cannot be computed ({error})") from error
 
 
@@ -78,5 +79,10 @@ def _value(expression: str, numbers: Mapping[str, object], complaints: Complaint
     try:
         return expression_text(expression, numbers)
     except ValueError as error:
-        complaints.add(line, "number", str(error), "use a name that core/learning/numbers.py defines")
+        complaints.add(
+            line,
+            "number",
+            str(error),
+            "use a name of given:, core/learning/numbers.py or lesson_functions.py",
+        )
         return expression

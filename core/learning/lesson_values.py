@@ -1,4 +1,4 @@
-"""What a lesson is once it has been read: sections of prose, named figures and self-checks."""
+"""What a lesson is once it has been read: sections of prose, figures, predictions, self-checks and questions."""
 
 import re
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ FIGURES: Mapping[str, str] = {
     "pitfall-accuracy-only": "Two services of the same accuracy, one of which cannot keep up.",
     "pitfall-leakage": "A score that falls when what is not known live is taken away.",
     "pitfall-drift": "A score that falls when the live texts differ from those of the training.",
+    "run": "A stream or a pile of texts, simulated at once and measured live on request.",
 }
 """The figures a lesson may name, with what each shows. The pages draw them by name."""
 
@@ -38,11 +39,19 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRef:
-    """The place of a figure, by its name in FIGURES; ``options`` are the figure's own settings."""
+    """The place of a figure, by its name in FIGURES; ``options`` are the figure's own settings.
+
+    id: its name on the page, the figure's own unless the lesson gives another.
+    """
 
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
     kind: Literal["figure"] = "figure"
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", self.name)
 
     @property
     def words(self) -> int:
@@ -78,7 +87,55 @@ class SelfCheck:
         )
 
 
-Block = Prose | FigureRef | SelfCheck
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guessable:
+    """One answer to a prediction. reply: what to say to whoever picked it, "" if nothing but the truth.
+
+    correct: whether it holds; None where the run decides: then it holds for a measured value below ``below`` and
+    not below that of the choice before (None: however large).
+    """
+
+    id: str
+    text: str
+    reply: str = ""
+    correct: bool | None = None
+    below: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """A guess to commit before a figure is uncovered; replies and explanation are shown only after that.
+
+    measure: what of the figure's run decides which choice holds; None where the lesson says which does.
+    """
+
+    id: str
+    question: str
+    choices: tuple[Guessable, ...]
+    explanation: str
+    figure: FigureRef
+    measure: str | None = None
+    kind: Literal["predict"] = "predict"
+
+    @property
+    def words(self) -> int:
+        """Words of the question, its choices and the explanation."""
+        return sum(
+            map(count_words, (self.question, *(choice.text for choice in self.choices), self.explanation))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRef:
+    """The place of a question of a bank, answered right there. words: to read before it can be answered."""
+
+    bank: str
+    question: str
+    words: int = 0
+    kind: Literal["question"] = "question"
+
+
+Block = Prose | FigureRef | SelfCheck | Prediction | QuestionRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """YAML inside a lesson: read safely, checked by a pydantic model, every fault with its line."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -31,6 +32,7 @@ class FrontMatter(_Strict):
     title: str
     summary: str
     order: int = Field(ge=1)
+    given: dict[str, float] = Field(default_factory=dict)
     next: list[NextForm] = Field(min_length=1)
 
 
@@ -53,13 +55,70 @@ class SelfCheckForm(_Strict):
 
     @model_validator(mode="after")
     def _one_key(self) -> "SelfCheckForm":
-        if len({choice.id for choice in self.choices}) < len(self.choices):
-            raise ValueError("two choices have the same id")
-        if len({choice.text for choice in self.choices}) < len(self.choices):
-            raise ValueError("two choices have the same text")
+        _distinct(self.choices)
         if sum(choice.correct for choice in self.choices) != 1:
             raise ValueError("exactly one choice must be marked correct: true")
         return self
+
+
+class GuessForm(_Strict):
+    """One choice of a prediction."""
+
+    id: str = Field(pattern=SLUG)
+    text: str
+    reply: str = ""
+    correct: bool = False
+    below: float | None = None
+
+
+class PredictForm(_Strict):
+    """A prediction: one choice is correct, or a measure of the run decides between ranges of it."""
+
+    id: str = Field(pattern=SLUG)
+    question: str
+    measure: str | None = None
+    choices: list[GuessForm] = Field(min_length=2, max_length=5)
+    explanation: str
+
+    @model_validator(mode="after")
+    def _one_holds(self) -> "PredictForm":
+        _distinct(self.choices)
+        below = [choice.below for choice in self.choices]
+        correct = sum(choice.correct for choice in self.choices)
+        if self.measure is None:
+            if correct != 1 or any(bound is not None for bound in below):
+                raise ValueError(
+                    "without a measure, exactly one choice must be marked correct: true, none below"
+                )
+            return self
+        bounds = [bound for bound in below[:-1] if bound is not None]
+        if correct or below[-1] is not None or len(bounds) < len(below) - 1 or bounds != sorted(set(bounds)):
+            raise ValueError(
+                "with a measure, every choice but the last needs below:, rising, and none correct:"
+            )
+        return self
+
+
+def _distinct(choices: Sequence[ChoiceForm | GuessForm]) -> None:
+    if len({choice.id for choice in choices}) < len(choices):
+        raise ValueError("two choices have the same id")
+    if len({choice.text for choice in choices}) < len(choices):
+        raise ValueError("two choices have the same text")
+
+
+def given_in(head: str) -> dict[str, float]:
+    """The premises that the front matter states under ``given``; {} if it cannot be read (read_form says why).
+
+    >>> given_in("id: a\\ngiven: {rate: 40}")
+    {'rate': 40}
+    """
+    try:
+        data = YAML(typ="rt").load(head)
+    except (YAMLError, ValueError):
+        return {}
+    given = data.get("given") if isinstance(data, dict) else None
+    numbers = given.items() if isinstance(given, dict) else ()
+    return {str(name): value for name, value in numbers if isinstance(value, int | float)}
 
 
 def read_form(

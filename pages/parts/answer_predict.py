@@ -31,7 +31,7 @@ def show(asked: Asked) -> None:
         _side_by_side(asked, asked.question, live)
     else:
         said = answer_words(asked.question, asked.attempt.answers[-1])
-        with st.container(key=LOCKED):
+        with st.container(key=asked.name(LOCKED)):
             st.info(f"**Your guess is locked:** {said}. Now run it.", icon=":material/lock:")
     _runs(asked, asked.question, live)
 
@@ -50,16 +50,19 @@ def _side_by_side(asked: Asked, question: PredictQuestion, live: float | None) -
 
 
 def _runs(asked: Asked, question: PredictQuestion, live: float | None) -> None:
-    with st.container(horizontal=True, key="answer_runs", vertical_alignment="center"):
+    with st.container(horizontal=True, key=asked.name("answer_runs"), vertical_alignment="center"):
         if not asked.attempt.done and st.button(
-            "Run it in the simulator", key="answer_simulate", type="primary", icon=":material/play_arrow:"
+            "Run it in the simulator",
+            key=asked.name("answer_simulate"),
+            type="primary",
+            icon=":material/play_arrow:",
         ):
             _simulate(asked, question)
         if live is None:
-            _offer_live(question)
+            _offer_live(asked, question)
     job = _job(question)
     if job is not None:
-        st.fragment(_follow, run_every=TICK_S if job.active else None)(job, job.active)
+        st.fragment(_follow, run_every=TICK_S if job.active else None)(asked, job, job.active)
 
 
 def _simulate(asked: Asked, question: PredictQuestion) -> None:
@@ -78,17 +81,17 @@ def _simulate(asked: Asked, question: PredictQuestion) -> None:
 
 def _give(asked: Asked, value: float, by: MeasuredBy) -> None:
     quiz_asked.give_measured(asked, value, by)
-    answer_spoken.tell("", focus=OUTCOME)
+    answer_spoken.tell("", focus=asked.name(OUTCOME))
     st.rerun()
 
 
-def _offer_live(question: PredictQuestion) -> None:
+def _offer_live(asked: Asked, question: PredictQuestion) -> None:
     job = cached.host().job_of(session.learner())
     busy = job is not None and job.active
     texts = sum(scenario.requests for scenario in predict.scenarios_of(question))
     pressed = st.button(
         "Run it live",
-        key="answer_live",
+        key=asked.name("answer_live"),
         icon=":material/sensors:",
         disabled=busy,
         help="A job of yours is under way." if busy else f"Runs {texts:,} texts through the real classifier.",
@@ -102,7 +105,7 @@ def _offer_live(question: PredictQuestion) -> None:
         st.rerun()
 
 
-def _follow(job: Job, watched: bool) -> None:
+def _follow(asked: Asked, job: Job, watched: bool) -> None:
     """The live run's place in the queue, how far it is, Stop; or why it has no result."""
     if watched and not job.active:
         st.rerun()
@@ -119,7 +122,13 @@ def _follow(job: Job, watched: bool) -> None:
         seen = job.latest or {}
         words = f"LIVE: {seen['answered']:,} of {seen['of']:,} texts answered" if seen else "LIVE: warming up"
         st.progress(_share(job), text=words)
-    st.button("Stop", key="answer_stop", icon=":material/stop:", on_click=cached.host().stop, args=(job,))
+    st.button(
+        "Stop",
+        key=asked.name("answer_stop"),
+        icon=":material/stop:",
+        on_click=cached.host().stop,
+        args=(job,),
+    )
 
 
 def _share(job: Job) -> float:

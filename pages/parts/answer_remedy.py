@@ -5,7 +5,7 @@ import streamlit as st
 from core.experiment.presets import PRESETS
 from core.learning.demonstrations import DEMONSTRATIONS
 from core.learning.lesson_values import Lesson
-from pages.parts import cached, controls
+from pages.parts import cached, controls, lesson_state
 from pages.parts.quiz_asked import Asked
 from pages.parts.registry import LAB, LESSON, PAGES
 
@@ -19,7 +19,7 @@ def read_link(taught_in: str, *, label: str = "Read") -> None:
         LESSON.script,
         label=f"{label}: {_title(cached.lesson(lesson), section)}",
         icon=":material/menu_book:",
-        query_params={"section": section},
+        query_params=lesson_state.address(lesson, section),
     )
 
 

@@ -5,12 +5,12 @@ import streamlit as st
 from core.learning.question import Question
 
 
-def show(question: Question, above: str) -> None:
-    """The small line above, the question itself, and the code that it is about."""
+def show(question: Question, above: str, *, within: bool = False) -> None:
+    """The small line above, the question itself, and the code that it is about. within: below a heading of the page."""
     asked, _, more = question.stem.partition("\n")
     st.caption(above)
     with st.container(key=container(question)):
-        st.header(asked, anchor=False)
+        (st.subheader if within else st.header)(asked, anchor=False)
     if more.strip():
         st.markdown(more)
     if question.code is not None:

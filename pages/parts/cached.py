@@ -19,7 +19,7 @@ from core.experiment.plan import Need, Plan
 from core.experiment.planner import plan
 from core.learning.bank import load_bank
 from core.learning.case_file import load_cases
-from core.learning.lesson import load_lesson
+from core.learning.lesson import load_lesson, load_lessons
 from core.learning.lesson_values import Lesson
 from core.learning.library import Library, load_library
 from core.learning.own_run import own_run_bank
@@ -112,9 +112,14 @@ def drift_stage() -> DriftStage:
 
 
 @shared
+def lessons() -> tuple[Lesson, ...]:
+    """All lessons, in their order; the first is the main one."""
+    return load_lessons(ROOT / "lessons", _banks())
+
+
 def lesson(name: str) -> Lesson:
-    """A lesson by its file's name."""
-    return load_lesson(ROOT / "lessons" / f"{name}.md")
+    """A lesson by its id. Raises KeyError if there is none."""
+    return {one.id: one for one in lessons()}[name]
 
 
 @shared
@@ -130,9 +135,13 @@ def bank(name: str) -> Bank:
 
 
 @shared
+def _banks() -> Library:
+    return load_library(ROOT / "quizzes")
+
+
 def library() -> Library:
     """Every question bank."""
-    return load_library(ROOT / "quizzes")
+    return _banks()
 
 
 @shared(max_entries=64)

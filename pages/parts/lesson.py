@@ -4,8 +4,25 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.learning.lesson_values import Block, FigureRef, Lesson, Prose, Section, SelfCheck
-from pages.parts import lesson_check, lesson_contents, lesson_figures
+from core.learning.lesson_values import (
+    Block,
+    FigureRef,
+    Lesson,
+    Prediction,
+    Prose,
+    QuestionRef,
+    Section,
+    SelfCheck,
+)
+from pages.parts import (
+    answer_spoken,
+    lesson_check,
+    lesson_contents,
+    lesson_figures,
+    lesson_predict,
+    lesson_question,
+    quiz,
+)
 from pages.parts.registry import PAGES
 
 STYLE = Path(__file__).parent / "lesson.css"
@@ -20,6 +37,8 @@ def measure(lesson: Lesson) -> str:
 def show(lesson: Lesson) -> None:
     """The whole lesson; on a narrow screen the contents come first."""
     st.html(STYLE)
+    st.html(quiz.STYLE)
+    answer_spoken.show()
     side, text = st.columns([5, 16], gap="large")
     with side, st.container(key="lesson_contents"):
         lesson_contents.show(lesson)
@@ -44,9 +63,15 @@ def _block(lesson: Lesson, block: Block, place: str) -> None:
         case SelfCheck():
             with st.container(key=f"lesson_check_{block.id}"):
                 lesson_check.show(lesson.id, block)
-        case FigureRef(name=name):
-            with st.container(key=f"lesson_figure_{name}"):
-                lesson_figures.show(name)
+        case FigureRef():
+            with st.container(key=f"lesson_figure_{block.id}"):
+                lesson_figures.show(lesson.id, block)
+        case Prediction():
+            with st.container(key=f"lesson_figure_{block.figure.id}"):
+                lesson_predict.show(lesson.id, block)
+        case QuestionRef():
+            with st.container(key=f"lesson_question_{block.question}"):
+                lesson_question.show(lesson.id, block)
 
 
 def _next(lesson: Lesson) -> None:

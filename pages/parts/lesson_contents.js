@@ -106,7 +106,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (before !== JSON.stringify(data.sections)) draw(state, parentElement);
   if (first) {
     state.timer = setInterval(() => tick(state, parentElement), TICK_MS);
-    follow(state, data.go_to || decodeURIComponent(location.hash.slice(1)), false);
+    const wanted = data.go_to || decodeURIComponent(location.hash.slice(1));
+    if (state.sections.some((one) => one.id === wanted)) follow(state, wanted, false);
+    else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0); // from another lesson's end to this one's start
   }
   tick(state, parentElement);
   return () => { clearInterval(state.timer); state.following?.abort(); states.delete(parentElement); };

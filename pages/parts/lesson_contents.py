@@ -10,7 +10,6 @@ from core.learning.lesson_values import WORDS_PER_MINUTE, Lesson
 from pages.parts import session
 
 HERE = Path(__file__).parent
-KEY = "lesson_reading"
 
 # Nobody reads five times as fast as the lesson reckons: a stay shorter than this was scrolling past.
 SHORTEST_STAY_SHARE = 0.2
@@ -29,12 +28,17 @@ def container_key(section_id: str) -> str:
     return f"lesson_section_{section_id}"
 
 
+def key(lesson: Lesson) -> str:
+    """The key of the contents: those of another lesson begin afresh, at the top of the page."""
+    return f"lesson_reading_{lesson.id}"
+
+
 @st.fragment
 def show(lesson: Lesson) -> None:
     """Draws the contents; what the browser reports as read is stored before they are drawn again."""
     read = session.progress().sections_read(lesson.id)
     _contents(
-        key=KEY,
+        key=key(lesson),
         data={
             "sections": [
                 {
@@ -54,7 +58,7 @@ def show(lesson: Lesson) -> None:
 
 def _store(lesson: Lesson) -> None:
     read = session.progress().sections_read(lesson.id)
-    for section_id in newly_read(lesson, read, getattr(session.control_value(KEY), "read", None)):
+    for section_id in newly_read(lesson, read, getattr(session.control_value(key(lesson)), "read", None)):
         event = SectionRead(lesson=lesson.id, section=section_id)
         session.record(event, key=f"lesson/{lesson.id}/{section_id}")
 

@@ -24,9 +24,9 @@ SIZES = {"one_s": 1, "few_s": FEW, "take_all_s": MOST}
 
 
 @st.fragment
-def dynamic_batching() -> None:
+def dynamic_batching(start: str | None = None, spot: str = "") -> None:
     """Slide the load: where patience costs, where it pays, and where one at a time falls behind."""
-    rate = st.slider("Messages per second", 5, 440, 85, 5, key="lesson_load")
+    rate = st.slider("Messages per second", 5, 440, int(start or 85), 5, key=f"lesson_load{spot}")
     ways = ways_at(float(rate))
     chart = latency_against_load(
         {way: curve(way) for way in NAMES},
@@ -38,7 +38,7 @@ def dynamic_batching() -> None:
     rows = "\n".join(f"| {name} | {_mean(getattr(ways, way))} |" for way, name in NAMES.items())
     look.figure(
         chart,
-        key="lesson_dynamic",
+        key=f"lesson_dynamic{spot}",
         alt=f"Mean latency against load for three ways to serve. {finding(rate, ways)}.",
     )
     st.markdown(f"| At {rate} per second | Mean latency |\n|---|---|\n{rows}")

@@ -2,22 +2,38 @@
 
 from collections.abc import Callable, Mapping
 
-from pages.parts import lesson_dynamic, lesson_pitfalls, lesson_quality, lesson_run, lesson_scorecard
+from core.learning.lesson_values import FigureRef
+from pages.parts import (
+    lesson_dynamic,
+    lesson_live,
+    lesson_pitfalls,
+    lesson_quality,
+    lesson_run,
+    lesson_scorecard,
+)
 
-FIGURES: Mapping[str, Callable[[], None]] = {
-    "confusion-matrix": lesson_quality.confusion_matrix,
-    "batch-vs-real-time": lesson_run.batch_vs_real_time,
-    "scorecard": lesson_scorecard.scorecard,
-    "threshold-cost": lesson_quality.threshold_cost,
-    "paradox": lesson_quality.paradox,
-    "dynamic-batching": lesson_dynamic.dynamic_batching,
-    "pitfall-latency": lesson_pitfalls.latency,
-    "pitfall-accuracy-only": lesson_pitfalls.accuracy_only,
-    "pitfall-leakage": lesson_pitfalls.leakage,
-    "pitfall-drift": lesson_pitfalls.drift,
+# Each is given the lesson's name and the figure with its options, and draws what they ask for.
+FIGURES: Mapping[str, Callable[[str, FigureRef], None]] = {
+    "confusion-matrix": lambda lesson, figure: lesson_quality.confusion_matrix(),
+    "batch-vs-real-time": lambda lesson, figure: lesson_run.batch_vs_real_time(),
+    "scorecard": lambda lesson, figure: lesson_scorecard.scorecard(),
+    "threshold-cost": lambda lesson, figure: lesson_quality.threshold_cost(*_start(lesson, figure)),
+    "paradox": lambda lesson, figure: lesson_quality.paradox(*_start(lesson, figure)),
+    "dynamic-batching": lambda lesson, figure: lesson_dynamic.dynamic_batching(*_start(lesson, figure)),
+    "pitfall-latency": lambda lesson, figure: lesson_pitfalls.latency(*_start(lesson, figure)),
+    "pitfall-accuracy-only": lambda lesson, figure: lesson_pitfalls.accuracy_only(*_start(lesson, figure)),
+    "pitfall-leakage": lambda lesson, figure: lesson_pitfalls.leakage(*_start(lesson, figure)),
+    "pitfall-drift": lambda lesson, figure: lesson_pitfalls.drift(*_start(lesson, figure)),
+    "run": lesson_live.show,
 }
 
 
-def show(name: str) -> None:
-    """Draws the figure of that name."""
-    FIGURES[name]()
+def show(lesson: str, figure: FigureRef) -> None:
+    """Draws the figure."""
+    FIGURES[figure.name](lesson, figure)
+
+
+def _start(lesson: str, figure: FigureRef) -> tuple[str | None, str]:
+    """Where the figure's control stands at first, None for the figure's own choice; and what its keys end in."""
+    start = figure.options.get("start")
+    return start, "" if start is None else f"_{lesson}_{figure.id}"

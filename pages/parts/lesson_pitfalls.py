@@ -26,14 +26,18 @@ CHANGES: dict[Change, str] = {"rarer": "Spam becomes rarer", "disguised": "Spam 
 
 
 @st.fragment
-def latency() -> None:
+def latency(start: str | None = None, spot: str = "") -> None:
     """One server that stalls once, and two stop watches."""
-    stall_s = st.slider("How long the server stalls (s)", 0.0, 3.0, 1.0, 0.1, key="lesson_stall")
+    stall_s = st.slider(
+        "How long the server stalls (s)", 0.0, 3.0, float(start or 1.0), 0.1, key=f"lesson_stall{spot}"
+    )
     log = stalled_run(stall_s)
     due, sent = two_readings(log)
     assert due.p99 is not None and sent.p99 is not None  # 1,000 requests are enough for both
     title = f"p99 is {time_words(due.p99)} from when it was due, {time_words(sent.p99)} from when it was sent"
-    look.figure(stall_figure(log, title), key="lesson_stall_chart", alt=f"Latency of each request. {title}.")
+    look.figure(
+        stall_figure(log, title), key=f"lesson_stall_chart{spot}", alt=f"Latency of each request. {title}."
+    )
     st.caption(
         "One request every 10 ms, each served in 2 ms, and one stall. Whoever sends the next request only after "
         "the last reply sees a single slow one. The answers, and so the accuracy, are the same by either clock."
@@ -41,9 +45,9 @@ def latency() -> None:
 
 
 @st.fragment
-def accuracy_only() -> None:
+def accuracy_only(start: str | None = None, spot: str = "") -> None:
     """Two services with the same answers; one of them drowns."""
-    rate = st.slider("Messages per second", 60, 130, 100, 5, key="lesson_sale_day")
+    rate = st.slider("Messages per second", 60, 130, int(start or 100), 5, key=f"lesson_sale_day{spot}")
     times_s = np.linspace(0, WATCHED_S, 121)
     one, together = (
         waiting_at(cached.simulated(_sale_day(policy, rate), SERVER).log, times_s)
@@ -55,7 +59,7 @@ def accuracy_only() -> None:
         f"both have {pct(accuracy.value)} accuracy"
     )
     chart = backlog_figure(times_s, one, together, n=_arrivals(rate), title=title)
-    look.figure(chart, key="lesson_backlog", alt=f"Messages waiting over a minute. {title}.")
+    look.figure(chart, key=f"lesson_backlog{spot}", alt=f"Messages waiting over a minute. {title}.")
     st.caption(
         f"A server of 10 ms a call and 1 ms a text. Accuracy: our TF-IDF + logistic regression on "
         f"{accuracy.n:,} held-out messages. It reads each text by itself, so both services give the same answers."
@@ -77,15 +81,15 @@ def _sale_day(policy: Policy, rate: int) -> Scenario:
 
 
 @st.fragment
-def leakage() -> None:
+def leakage(start: str | None = None, spot: str = "") -> None:
     """The same pipeline, tested with a leak and without, then met by new messages."""
     leak = st.segmented_control(
         "What leaks into the test",
         list(LEAKS),
-        default="mark",
+        default=start or "mark",
         format_func=lambda one: LEAKS[one],
         required=True,
-        key="lesson_leak",
+        key=f"lesson_leak{spot}",
     )
     trial = leak_trial(leak)
     title = (
@@ -103,7 +107,9 @@ def leakage() -> None:
     ]
     label = f"Trained here · n = {trial.claimed.n:,} in the test, {trial.live.n:,} new"
     look.figure(
-        leak_figure(bars, title, label), key="lesson_leak_chart", alt=f"Accuracy promised and met. {title}."
+        leak_figure(bars, title, label),
+        key=f"lesson_leak_chart{spot}",
+        alt=f"Accuracy promised and met. {title}.",
     )
     st.caption(
         "Each of 300 messages lies in the archive three times; cut at random, its copies end up on both sides."
@@ -113,15 +119,15 @@ def leakage() -> None:
 
 
 @st.fragment
-def drift() -> None:
+def drift(start: str | None = None, spot: str = "") -> None:
     """Our classifier, trained once and left alone, while the messages change."""
     change = st.segmented_control(
         "What changes",
         list(CHANGES),
-        default="rarer",
+        default=start or "rarer",
         format_func=lambda one: CHANGES[one],
         required=True,
-        key="lesson_drift",
+        key=f"lesson_drift{spot}",
     )
     levels = PREVALENCES if change == "rarer" else DISGUISES
     matrices = [drifted(cached.trained("tfidf-logreg"), change, level) for level in levels]
@@ -143,5 +149,7 @@ def drift() -> None:
         label=f"Real classifier · n ≥ {min(matrix.total for matrix in matrices):,} a point",
     )
     look.figure(
-        chart, key="lesson_drift_chart", alt=f"Accuracy, precision and recall as messages change. {title}."
+        chart,
+        key=f"lesson_drift_chart{spot}",
+        alt=f"Accuracy, precision and recall as messages change. {title}.",
     )

@@ -48,14 +48,14 @@ def confusion_matrix() -> None:
 
 
 @st.fragment
-def threshold_cost() -> None:
+def threshold_cost(start: str | None = None, spot: str = "") -> None:
     """What a miss costs decides where the threshold belongs, on the real classifier's held-out scores."""
     miss_times = st.select_slider(
         "What a miss costs, in false alarms",
         MISS_TIMES,
-        value=9.0,
+        value=float(start or 9.0),
         format_func=lambda times: f"{times:g} ×" if times >= 1 else f"1/{1 / times:g}",
-        key="lesson_miss_times",
+        key=f"lesson_miss_times{spot}",
         help="A miss is spam that was let through. A false alarm is a genuine message that was flagged.",
     )
     scan = scan_held_out(cached.trained("tfidf-logreg"), "spam")
@@ -66,7 +66,7 @@ def threshold_cost() -> None:
         f"The rule of thumb says {pct(break_even(miss_times))}; there, {_flags(scan.matrix(rule))}"
     )
     look.figure(
-        chart, key="lesson_threshold", alt=f"Cost, precision and recall against the threshold. {words}"
+        chart, key=f"lesson_threshold{spot}", alt=f"Cost, precision and recall against the threshold. {words}"
     )
     st.markdown(words)
     st.caption(
@@ -83,15 +83,15 @@ def _flags(matrix: ConfusionMatrix) -> str:
 
 
 @st.fragment
-def paradox() -> None:
+def paradox(start: str | None = None, spot: str = "") -> None:
     """The fraud model of the self-check, at each prevalence that its accuracy and recall allow."""
     highest = highest_prevalence(FRAUD_ACCURACY, FRAUD_RECALL)
     percent = st.slider(
         f"Fraud among all payments (more than {pct(highest, 2)} cannot go with {pct(FRAUD_ACCURACY)} accuracy "
         f"and {pct(FRAUD_RECALL)} recall)",
-        0.05, float(int(highest * 2000) / 20), 2.0, 0.05,
+        0.05, float(int(highest * 2000) / 20), float(start or 2.0), 0.05,
         format="%.2f %%",
-        key="lesson_prevalence",
+        key=f"lesson_prevalence{spot}",
     )  # fmt: skip
     counts = fraud_example(FRAUD_PAYMENTS, percent / 100, FRAUD_ACCURACY, FRAUD_RECALL)
     prevalences = [step / 100_000 for step in range(25, int(highest * 100_000) + 1, 25)]
@@ -104,7 +104,7 @@ def paradox() -> None:
     )
     look.figure(
         chart,
-        key="lesson_paradox",
+        key=f"lesson_paradox{spot}",
         alt=f"Accuracy and precision against prevalence. At {pct(percent / 100, 2)} fraud: precision "
         f"{share(counts.precision)}, accuracy of the model {share(counts.accuracy)}, of always saying not fraud "
         f"{share(counts.do_nothing_accuracy)}.",

@@ -23,6 +23,11 @@ def frame(page: StreamlitPage) -> None:
     st.html(f"<script>{_MENU}</script>", unsafe_allow_javascript=True)
 
 
+def name(title: str) -> None:
+    """Names the tab after what the page shows, where that is not always the same."""
+    st.set_page_config(page_title=f"{title} · Batchwise")
+
+
 def header(title: str, sentence: str, *, above: str = "") -> None:
     """The page's one first heading, the one sentence that says what it is for, and a small line above if any."""
     with st.container(key="page_header", gap="xsmall"):

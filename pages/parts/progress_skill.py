@@ -10,7 +10,7 @@ from core.learning.mastery import Mastery, MasteryLevel, mastery
 from core.learning.numbers_format import pct
 from core.learning.skill import COVER, ENOUGH
 from core.learning.teaching_export.markup import inline
-from pages.parts import cached
+from pages.parts import cached, lesson_state
 from pages.parts.page_state import counted
 from pages.parts.registry import LESSON, PRACTICE
 
@@ -78,5 +78,5 @@ def _read_about(weakest: Mastery) -> None:
         LESSON.script,
         label=f"Read: {titles.get(section, section)}",
         icon=":material/menu_book:",
-        query_params={"section": section},
+        query_params=lesson_state.address(lesson, section),
     )

@@ -30,6 +30,7 @@ class Asked:
 
     seed: of this presentation; None for the five of the practice page, which are counted by rounds instead.
     measured_by: which kind of run a guess was held against; None before that, and for what is no guess.
+    among: whether other questions are on the same page.
     """
 
     source: Library | Bank
@@ -39,6 +40,7 @@ class Asked:
     seed: int | None
     round: int = 0
     measured_by: MeasuredBy | None = None
+    among: bool = False
 
     @property
     def question(self) -> Question:
@@ -56,6 +58,10 @@ class Asked:
         tries = (beliefs(self.question, answer) for answer in self.attempt.answers)
         named = dict.fromkeys(name for found in tries for name in found)
         return tuple(belief for belief in map(self.belief, named) if belief is not None)
+
+    def name(self, part: str) -> str:
+        """The name of a part of the page that belongs to this question: its own where others are on the page."""
+        return f"{part}_{self.question.id}" if self.among else part
 
     def belief(self, misconception: str) -> Misconception | None:
         """The belief of this name."""
@@ -79,14 +85,22 @@ def now_s() -> float:
 
 
 def asked_of(
-    records: Iterable[Recorded], source: Library | Bank, bank: str, question: Question, seed: int
+    records: Iterable[Recorded],
+    source: Library | Bank,
+    bank: str,
+    question: Question,
+    seed: int,
+    *,
+    among: bool = False,
 ) -> Asked:
     """The question as this seed presents it, as far as the learner has come with it."""
     concrete, records = variant(question, seed), tuple(records)
     moves = attempt_moves(records, bank=bank, question=question.id, rev=question.rev, seed=seed)
     attempt = Attempt.replay(concrete, moves)
     by = _measured_by(records, (bank, question.id, question.rev, seed))
-    return Asked(source=source, bank=bank, attempt=attempt, shuffle=seed, seed=seed, measured_by=by)
+    return Asked(
+        source=source, bank=bank, attempt=attempt, shuffle=seed, seed=seed, measured_by=by, among=among
+    )
 
 
 def give_answer(asked: Asked, chosen: tuple[str, ...], certainty: float | None = None) -> Attempt:

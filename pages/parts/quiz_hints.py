@@ -20,19 +20,21 @@ def show(asked: Asked) -> None:
 
 def _ladder(asked: Asked, waited: bool) -> None:
     attempt = asked.attempt
-    with st.container(horizontal=True, key="practice_help", vertical_alignment="center"):
+    with st.container(horizontal=True, key=asked.name("practice_help"), vertical_alignment="center"):
         left = len(attempt.question.hints) - attempt.hints
         ready = attempt.hint_ready(quiz_asked.now_s())
         if waited and ready:
             st.rerun()  # the pause is over: ends the ticking
         if left:
             label = f"Open hint {attempt.hints + 1} of {len(attempt.question.hints)} ({cost(attempt.hints)})"
-            if st.button(label, key="practice_hint", disabled=not ready, icon=":material/lightbulb:"):
+            if st.button(
+                label, key=asked.name("practice_hint"), disabled=not ready, icon=":material/lightbulb:"
+            ):
                 quiz_asked.open_hint(asked)
                 st.rerun()
-        with st.popover("Show the solution", key="practice_give_up", type="tertiary"):
+        with st.popover("Show the solution", key=asked.name("practice_give_up"), type="tertiary"):
             st.markdown("This completes the question with 0 points.")
-            if st.button("Show it for 0 points", key="practice_solution"):
+            if st.button("Show it for 0 points", key=asked.name("practice_solution")):
                 quiz_asked.show_solution(asked)
                 st.rerun()
     if left and not ready:

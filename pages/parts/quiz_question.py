@@ -26,9 +26,9 @@ from pages.parts.quiz_words import points, used
 def show(asked: Asked, above: str, *, certainty: bool = False) -> None:
     """The question and, once there was a try, what it came to. certainty: whether to ask how sure the learner is."""
     attempt = asked.attempt
-    answer_stem.show(asked.question, above)
+    answer_stem.show(asked.question, above, within=asked.among)
     if attempt.done:
-        with st.container(key=OUTCOME, gap="small"):
+        with st.container(key=asked.name(OUTCOME), gap="small"):
             outcome(asked)
     elif not attempt.locked:
         _ask(asked, certainty)
@@ -49,7 +49,7 @@ def _ask(asked: Asked, certainty: bool) -> None:
         if certainty:
             answer_certainty.ask(asked.control)
         label = "Lock my guess" if isinstance(question, PredictQuestion) else "Check"
-        pressed = st.form_submit_button(label, key="practice_check", type="primary")
+        pressed = st.form_submit_button(label, key=asked.name("practice_check"), type="primary")
     if pressed:
         _take(asked, certainty)
     if attempt.tries:
@@ -74,7 +74,7 @@ def _take(asked: Asked, certainty: bool) -> None:
         return
     # What had the focus is gone when nothing more can be answered; what comes in its place speaks for itself.
     if asked.seed is not None and after.locked:
-        answer_spoken.tell("", focus=OUTCOME if after.done else answer_predict.LOCKED)
+        answer_spoken.tell("", focus=asked.name(OUTCOME if after.done else answer_predict.LOCKED))
     st.rerun()
 
 

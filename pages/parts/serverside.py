@@ -98,7 +98,7 @@ def _warm() -> None:
     cached.host()
     for module in pkgutil.iter_modules(figures.__path__, "core.figures."):
         importlib.import_module(module.name)
-    cached.lesson("batch-or-real-time")
+    cached.lessons()
     cached.bank("practice")
     cached.start()
     # What is loaded by now stays: the collector need not look through it again.

@@ -51,7 +51,7 @@ BODY = f"""
 
 The share is {{{{ share | pct }}}}.
 
-::figure{{name="scorecard" caption="A run"}}
+::figure{{name="paradox" id="rare" start="1"}}
 
 After it.
 {CHECK}
@@ -96,7 +96,7 @@ def test_front_matter_sections_and_blocks_come_in_reading_order(tmp_path: Path) 
 def test_numbers_are_filled_in_prose_and_in_replies(tmp_path: Path) -> None:
     prose, figure, _, check = small(tmp_path).sections[0].blocks
     assert prose == Prose(markdown="The share is 50\u00a0%.")
-    assert figure == FigureRef(name="scorecard", options={"caption": "A run"})
+    assert figure == FigureRef(name="paradox", options={"start": "1"}, id="rare")
     assert isinstance(check, SelfCheck)
     assert check.choices[0].reply == "Yes, it is 50\u00a0%."
     assert [choice.correct for choice in check.choices] == [True, False]

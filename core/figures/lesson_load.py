@@ -1,0 +1,144 @@
+"""Mean latency against load for the sides of a lesson's run: THEORY as lines, SIM and LIVE as points, the load chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.experiment.finding import rate_words, time_words
+from core.experiment.result import Result
+from core.figures import palette, theme
+from core.figures.run_sides import side_colour, side_name
+
+SYMBOL = {"One at a time": "circle"}
+# Where the curve shoots up, the quiet loads must still be seen.
+QUIETS_HIGH = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePoint:
+    """One live run: texts per second, mean latency in ms with its interval if there is one, and how many texts."""
+
+    rate: float
+    mean_ms: float
+    interval_ms: tuple[float, float] | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSide:
+    """theory: (rate, mean in s), empty where no formula covers the side. simulated: one result a load; live: the learner's."""
+
+    theory: Sequence[tuple[float, float]]
+    simulated: Sequence[Result]
+    live: Sequence[LivePoint]
+    capacity: float
+
+
+def mean_against_load(sides: Sequence[LoadSide], rate: float, title: str) -> go.Figure:
+    """x: texts arriving per second. y: mean latency in ms, cut where it shoots up. A line stands at the chosen rate."""
+    traces = [trace for side in sides for trace in _traces(side)]
+    right = 1.04 * max(point.scenario.arrival_rate or 0 for side in sides for point in side.simulated)
+    shapes = [
+        {"type": "line", "x0": rate, "x1": rate, "y0": 0, "y1": 1, "yref": "paper",
+         "line": {"color": palette.NEUTRAL, "width": 2.5}},
+    ]  # fmt: skip
+    notes = []
+    for side in sides:
+        if side.capacity < right:
+            shapes.append(
+                {"type": "rect", "x0": side.capacity, "x1": right, "y0": 0, "y1": 1, "yref": "paper",
+                 "fillcolor": _colour(side), "opacity": 0.08, "line": {"width": 0}, "layer": "below"}
+            )  # fmt: skip
+            words = f"from {rate_words(side.capacity)} a second on:<br>{_name(side).lower()} falls behind"
+            notes.append(
+                {"x": side.capacity, "y": 1, "yref": "paper", "xanchor": "right", "yanchor": "top",
+                 "xshift": -6, "text": words, "showarrow": False, "align": "right"}
+            )  # fmt: skip
+    layout = {
+        "shapes": shapes,
+        "annotations": notes,
+        "showlegend": True,
+        "xaxis": {"title": {"text": "Texts arriving per second"}, "range": [0, right]},
+        "yaxis": {"title": {"text": "Mean latency (ms)"}, "range": [0, _top_ms(sides)]},
+    }
+    return theme.drawn(traces, layout, title=title, label=_label(sides), height=400)
+
+
+def load_words(results: Sequence[Result]) -> str:
+    """What SIM says of the chosen load, a sentence."""
+    parts = []
+    for result in results:
+        mean = result.summary.latency.mean
+        said = "falls behind" if result.unstable or mean is None else f"{time_words(mean)} on average"
+        parts.append(f"{side_name(result.scenario).lower()} {said}")
+    rate = results[0].scenario.arrival_rate or 0.0
+    return f"At {rate_words(rate)} texts per second: {', '.join(parts)}"
+
+
+def _traces(side: LoadSide) -> list[dict[str, object]]:
+    colour, name = _colour(side), _name(side)
+    stable = [point for point in side.simulated if not point.unstable and point.summary.latency.mean]
+    traces: list[dict[str, object]] = []
+    if side.theory:
+        traces.append({
+            "type": "scatter", "mode": "lines", "name": f"{name}, THEORY",
+            "x": [rate for rate, _ in side.theory], "y": [1000 * mean_s for _, mean_s in side.theory],
+            "line": {"color": colour, "dash": theme.DASH["theory"], "width": 2.5},
+            "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, THEORY</extra>",
+        })  # fmt: skip
+    traces.append({
+        "type": "scatter", "mode": "markers" if side.theory else "lines+markers", "name": f"{name}, SIM",
+        "x": [point.scenario.arrival_rate for point in stable],
+        "y": [1000 * (point.summary.latency.mean or 0) for point in stable],
+        "line": {"color": colour, "dash": theme.DASH["simulated"], "width": 1.5},
+        "marker": {"color": colour, "symbol": "circle-open", "size": 9, "line": {"width": 2}},
+        "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, SIM</extra>",
+    })  # fmt: skip
+    if side.live:
+        traces.append({
+            "type": "scatter", "mode": "markers", "name": f"{name}, LIVE",
+            "x": [point.rate for point in side.live], "y": [point.mean_ms for point in side.live],
+            "marker": {"color": colour, "symbol": "diamond", "size": 13},
+            "error_y": _bars(side.live, colour),
+            "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, LIVE</extra>",
+        })  # fmt: skip
+    return traces
+
+
+def _bars(points: Sequence[LivePoint], colour: str) -> dict[str, object]:
+    ends = [point.interval_ms or (point.mean_ms, point.mean_ms) for point in points]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - point.mean_ms for point, (_, high) in zip(points, ends, strict=True)],
+        "arrayminus": [point.mean_ms - low for point, (low, _) in zip(points, ends, strict=True)],
+        "color": colour,
+        "thickness": 1.5,
+    }
+
+
+def _top_ms(sides: Sequence[LoadSide]) -> float:
+    """So high that what was measured is seen, and at most twelve times the quietest."""
+    means = [1000 * (p.summary.latency.mean or 0) for s in sides for p in s.simulated if not p.unstable]
+    means += [point.mean_ms for side in sides for point in side.live]
+    quiet = min((mean for mean in means if mean > 0), default=1.0)
+    return 1.15 * min(max(means, default=1.0), QUIETS_HIGH * quiet)
+
+
+def _label(sides: Sequence[LoadSide]) -> str:
+    simulated = [point.summary.n for side in sides for point in side.simulated]
+    live = [theme.label("live", point.n) for side in sides for point in side.live]
+    return theme.labels(
+        *(["THEORY (lines)"] if any(side.theory for side in sides) else []),
+        f"SIM · n ≥ {min(simulated):,} a point",
+        *live,
+    )
+
+
+def _name(side: LoadSide) -> str:
+    return side_name(side.simulated[0].scenario)
+
+
+def _colour(side: LoadSide) -> str:
+    return side_colour(side.simulated[0].scenario)

@@ -1,0 +1,97 @@
+"""The live side of a lesson's run: start, place in the queue, Stop, and which stored or running job is whose."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from core.base import BatchwiseError
+from core.experiment import Scenario
+from core.experiment.scenario import scenario_from_plain
+from core.experiment.search import at_rate
+from core.serving.job import Job
+from pages.parts import cached, runs, session
+
+# A rate follows from what this machine was measured to serve: after a restart it is measured anew.
+NEAR = 0.06
+
+
+def alike(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios are the same but for a slightly different rate, and the number of texts that goes with it."""
+    if one.arrival_rate is None or other.arrival_rate is None:
+        return one == other
+    plain, wanted = (replace(at_rate(scenario, 1.0), requests=1) for scenario in (one, other))
+    return plain == wanted and abs(one.arrival_rate / other.arrival_rate - 1) <= NEAR
+
+
+def mine(sides: Sequence[Sequence[Scenario]]) -> Job | None:
+    """The learner's latest job, if it runs one of these."""
+    job = cached.host().job_of(session.learner())
+    if job is None or job.task.get("do") != "run":
+        return None
+    asked = tuple(scenario_from_plain(plain) for plain in job.task["scenarios"])
+    return job if any(asked == tuple(one) for one in sides) else None
+
+
+def controls(spot: str, scenarios: Sequence[Scenario], job: Job | None, *, again: bool) -> None:
+    """Start, or how far the run is; a run that has just ended has the whole page drawn again."""
+    watched = f"lesson_watched_{spot}"
+    if job is not None and job.active:
+        session.remember(watched, job.id)
+        _progress(spot, job)
+        return
+    if job is not None and session.remembered(watched, 0) == job.id:
+        session.remember(watched, 0)
+        st.rerun()  # ends the ticking, and lets a verdict know
+    if job is not None and job.state == "failed":
+        st.error(job.error or "The run failed.", icon=":material/error:")
+    _start(spot, scenarios, again=again)
+
+
+def _start(spot: str, scenarios: Sequence[Scenario], *, again: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        pressed = st.button(
+            "Measure it again" if again else "Measure it live",
+            key=f"lesson_measure_{spot}",
+            type="secondary" if again else "primary",
+            icon=":material/play_arrow:",
+        )
+        seconds = sum(_seconds(scenario) for scenario in scenarios)
+        st.caption(f"A real classifier on this machine, about {seconds:.0f} seconds.", width="content")
+    if not pressed:
+        return
+    try:
+        runs.start_run(session.learner(), list(scenarios))
+    except BatchwiseError as refused:
+        st.warning(str(refused), icon=":material/schedule:")
+        return
+    st.rerun()
+
+
+def _seconds(scenario: Scenario) -> float:
+    """How long the texts take to come; a second or two for a pile."""
+    return 2.0 if scenario.arrival_rate is None else scenario.requests / scenario.arrival_rate
+
+
+def _progress(spot: str, job: Job) -> None:
+    place = cached.host().place(job)
+    if job.state == "queued":
+        words = (
+            f"Someone else is measuring: you are number {place} in the queue."
+            if place
+            else "Waiting to begin."
+        )
+        st.info(f"{words} Two at once would spoil both.", icon=":material/schedule:")
+    else:
+        sides = len(job.task["scenarios"])
+        seen = job.latest or {"side": 0, "answered": 0, "of": 1}
+        words = (
+            f"LIVE: {seen['answered']:,} of {seen['of']:,} texts answered"
+            if job.latest
+            else "LIVE: warming up"
+        )
+        share = (seen["side"] + seen["answered"] / max(1, seen["of"])) / sides
+        st.progress(min(1.0, share), text=words)
+    st.button(
+        "Stop", key=f"lesson_stop_{spot}", icon=":material/stop:", on_click=cached.host().stop, args=(job,)
+    )
