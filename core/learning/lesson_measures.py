@@ -50,7 +50,9 @@ def _over_call(results: Results) -> float | None:
     summary = results[0].summary
     if results[0].unstable:
         return math.inf
-    return summary.latency.mean / summary.service.mean if summary.latency.mean and summary.service.mean else None
+    return (
+        summary.latency.mean / summary.service.mean if summary.latency.mean and summary.service.mean else None
+    )
 
 
 def _alone_over_batch(name: str) -> Callable[[Results], float | None]:

@@ -5,7 +5,7 @@ import zlib
 import streamlit as st
 
 from core.learning.lesson_values import QuestionRef
-from pages.parts import cached, quiz_asked, quiz_question, quiz_review, session
+from pages.parts import answer_remedy, cached, quiz_asked, quiz_question, quiz_review, session
 
 
 def show(lesson: str, placed: QuestionRef) -> None:
@@ -18,6 +18,7 @@ def show(lesson: str, placed: QuestionRef) -> None:
     asked = quiz_asked.asked_of(records, library, placed.bank, question, _seed(lesson, placed), among=True)
     quiz_question.show(asked, f"Check yourself · {question.difficulty}")
     if asked.attempt.done:
+        answer_remedy.after(asked)
         with st.expander("Why, and how to get there", key=f"lesson_review_{question.id}"):
             quiz_review.show(asked)
 
