@@ -10,7 +10,6 @@ from core.experiment.result import Result
 from core.figures import palette, theme
 from core.figures.run_sides import side_colour, side_name
 
-SYMBOL = {"One at a time": "circle"}
 # Where the curve shoots up, the quiet loads must still be seen.
 QUIETS_HIGH = 12.0
 
@@ -38,7 +37,7 @@ class LoadSide:
 def mean_against_load(sides: Sequence[LoadSide], rate: float, title: str) -> go.Figure:
     """x: texts arriving per second. y: mean latency in ms, cut where it shoots up. A line stands at the chosen rate."""
     traces = [trace for side in sides for trace in _traces(side)]
-    right = 1.04 * max(point.scenario.arrival_rate or 0 for side in sides for point in side.simulated)
+    right = _right(sides)
     shapes = [
         {"type": "line", "x0": rate, "x1": rate, "y0": 0, "y1": 1, "yref": "paper",
          "line": {"color": palette.NEUTRAL, "width": 2.5}},
@@ -116,6 +115,13 @@ def _bars(points: Sequence[LivePoint], colour: str) -> dict[str, object]:
         "color": colour,
         "thickness": 1.5,
     }
+
+
+def _right(sides: Sequence[LoadSide]) -> float:
+    """A little beyond the heaviest load, or beyond the first limit where that is near."""
+    most = max(point.scenario.arrival_rate or 0.0 for side in sides for point in side.simulated)
+    limit = 1.08 * min(side.capacity for side in sides)
+    return limit if most < limit < 1.5 * most else 1.04 * most
 
 
 def _top_ms(sides: Sequence[LoadSide]) -> float:

@@ -52,7 +52,7 @@ def alone_s(rate: float) -> float:
     """Mean latency one at a time, texts coming at random: M/D/1.
 
     >>> round(1000 * alone_s(85), 1)
-    90.2
+    90.1
     """
     return md1_latency_s(rate, call_s(1))
 

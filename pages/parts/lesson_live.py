@@ -41,7 +41,7 @@ def said(block: Prediction) -> list[Said]:
     assert block.measure is not None
     live = live_figure(block.figure.options)
     scenarios = _setup(live, live.start)
-    measured = [result for result in (kept(scenarios), _simulated(scenarios)) if result]
+    measured = [result for result in (kept(scenarios), _simulated(live, scenarios)) if result]
     found = []
     for results in measured:
         if any(result.void for result in results):
@@ -79,7 +79,7 @@ def _panel(live: LiveFigure, spot: str, sides: list[tuple[Scenario, ...]]) -> No
     step = _step(live, spot)
     scenarios = _setup(live, step)
     job = lesson_live_job.mine(sides)
-    results, simulated = kept(scenarios), _simulated(scenarios)
+    results, simulated = kept(scenarios), _simulated(live, scenarios)
     st.caption(". ".join(side_words(scenario) for scenario in scenarios) + ".")
     shown = results or simulated
     if not shown:
@@ -98,7 +98,7 @@ def _panel(live: LiveFigure, spot: str, sides: list[tuple[Scenario, ...]]) -> No
 def _chart(live: LiveFigure, spot: str, results: list[Result], simulated: list[Result]) -> None:
     """Measured where there is a run, with what the simulator expects of it beside; else simulated alone."""
     shown = results or simulated
-    beside = _simulated([result.scenario for result in results]) if results else []
+    beside = _simulated(live, [result.scenario for result in results]) if results else []
     if live.show == "over-time":
         chart = latency_over_time(shown)
         alt = "Latency of each text against the time at which it was answered."
@@ -148,6 +148,8 @@ def _setup(live: LiveFigure, step: float) -> tuple[Scenario, ...]:
     return live.setup_at(step, None if cost is None else cost.capacity(1)).scenarios()
 
 
-def _simulated(scenarios: Sequence[Scenario]) -> list[Result]:
-    expected = [expect(scenario) for scenario in scenarios]
+def _simulated(live: LiveFigure, scenarios: Sequence[Scenario]) -> list[Result]:
+    """SIM takes more texts than anyone would wait for, but where the course of just this run is shown."""
+    wanted = scenarios if live.show == "over-time" else list(map(lesson_live_load.longer, scenarios))
+    expected = [expect(scenario) for scenario in wanted]
     return [one.result for one in expected if one is not None] if all(expected) else []

@@ -12,11 +12,22 @@ from core.learning.progress import FinishedRun
 from pages.parts import look, session
 from pages.parts.lab_expect import expect
 
+# As many texts as a steady mean needs; a queue without end has none, so its length says how long the run was.
+LONG = 10_000
+
+
+def longer(scenario: Scenario) -> Scenario:
+    """The scenario with as many texts as SIM can well afford, unless its queue has no end or all texts are there at once."""
+    rate, expected = scenario.arrival_rate, expect(scenario)
+    if rate is None or expected is None or expected.result.unstable:
+        return scenario
+    return replace(scenario, requests=max(LONG, scenario.requests))
+
 
 def show(spot: str, steps: Sequence[Sequence[Scenario]], chosen: Sequence[Scenario]) -> None:
     """The chart; steps: the scenarios at each load, chosen: those at the load where the reader stands."""
     sides = [_side(steps, side) for side in range(len(chosen))]
-    now = [one.result for scenario in chosen if (one := expect(scenario)) is not None]
+    now = [one.result for scenario in chosen if (one := expect(longer(scenario))) is not None]
     rate = chosen[0].arrival_rate or 0.0
     words = load_words(now)
     look.figure(
@@ -27,7 +38,7 @@ def show(spot: str, steps: Sequence[Sequence[Scenario]], chosen: Sequence[Scenar
 
 
 def _side(steps: Sequence[Sequence[Scenario]], side: int) -> LoadSide:
-    expected = [one for scenarios in steps if (one := expect(scenarios[side])) is not None]
+    expected = [one for scenarios in steps if (one := expect(longer(scenarios[side]))) is not None]
     last, cost = steps[-1][side], expected[0].cost
     most = max(scenarios[side].arrival_rate or 0.0 for scenarios in steps)
     return LoadSide(
@@ -64,8 +75,8 @@ def _point(done: FinishedRun, wanted: Scenario, side: int) -> LivePoint | None:
     assert isinstance(latency, dict)
     intervals = latency.get("ci")
     ends = intervals.get("mean") if isinstance(intervals, dict) else None
-    low, high = ends if isinstance(ends, list) else (mean, mean)
-    return LivePoint(rate=rate, mean_ms=float(mean), interval_ms=(float(low), float(high)), n=n)
+    low, high = (float(str(end)) for end in ends) if isinstance(ends, list) else (mean, mean)
+    return LivePoint(rate=rate, mean_ms=float(mean), interval_ms=(low, high), n=n)
 
 
 def _plain(scenario: Scenario) -> Scenario:
