@@ -74,6 +74,14 @@ def is_running(process_id: int) -> bool:
     return answer.returncode == 0 and not answer.stdout.strip().startswith("Z")
 
 
+def gone_within(seconds: float, process_id: int) -> bool:
+    """Whether the process is gone after so long at most."""
+    until = time.monotonic() + seconds
+    while is_running(process_id) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not is_running(process_id)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

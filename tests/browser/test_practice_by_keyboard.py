@@ -5,7 +5,7 @@ from pathlib import Path
 
 from opened_page import looks, settled, too_wide
 from playwright.sync_api import Page, WebSocket, expect
-from server_process import ServerProcess
+from server_process import ServerProcess, gone_within
 
 from core.learning.bank import load_bank
 
@@ -63,7 +63,7 @@ def test_a_refresh_and_a_new_tab_keep_everything(visit: Callable[..., Page]) -> 
         expect(tab.get_by_text("Tried: not right.")).to_be_visible()
 
 
-def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing(
+def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing_and_leaves_nothing_running(
     visit: Callable[..., Page], tmp_path: Path
 ) -> None:
     server = ServerProcess(tmp_path)
@@ -76,7 +76,9 @@ def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing(
         settled(page)
         _answer(page, _wrong(0))
         expect(page.get_by_role("alert")).to_contain_text("Not right.")
+        (measuring,) = server.children()
         server.kill()
+        assert gone_within(10, measuring), "the measuring process outlived its server"
         server.start()
         page.goto(in_test)
         settled(page)
@@ -88,8 +90,10 @@ def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing(
         expect(page.get_by_role("alert")).to_contain_text("Not right.")
         _answer(page, _right(0))
         expect(page.get_by_role("status")).to_contain_text("Right. 0.67 of 1 point, with 2 tries")
+        (measuring,) = server.children()
     finally:
         server.terminate()
+    assert gone_within(2, measuring), "the measuring process outlived a graceful end"
 
 
 def _in_the_middle_of_a_test(page: Page) -> str:

@@ -1,20 +1,14 @@
-"""The server as operators and browsers see it: health, cookie, errors, and what a kill leaves behind."""
+"""The server as operators and browsers see it: health, cookie, errors."""
 
 import http.client
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from opened_page import settled
 from playwright.sync_api import Page
-from server_process import ServerProcess, is_running
-
-from core.learning.events import RunFinished
-from core.learning.store import Store
+from server_process import ServerProcess
 
 FAULTY_SERVER = """
 import streamlit as st
@@ -41,13 +35,6 @@ def _get(server: ServerProcess, path: str, **headers: str) -> http.client.HTTPRe
     connection = http.client.HTTPConnection("localhost", server.port, timeout=10)
     connection.request("GET", path, headers=headers)
     return connection.getresponse()
-
-
-def _gone_within(seconds: float, process_id: int) -> bool:
-    until = time.monotonic() + seconds
-    while is_running(process_id) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not is_running(process_id)
 
 
 def test_healthz_says_what_it_checked(server: ServerProcess) -> None:
@@ -128,28 +115,6 @@ def test_what_a_visitor_can_mend_is_told_in_words(faulty: ServerProcess, visit: 
     page.get_by_role("button", name="by the visitor").click()
 
     assert "give one" in page.locator("[data-testid=stAlert]").inner_text()
-
-
-def test_after_a_kill_progress_is_there_and_nothing_is_left_running(
-    tmp_path: Path, visit: Callable[..., Page]
-) -> None:
-    server = ServerProcess(tmp_path)
-    server.start()
-    page = visit("/progress", base=server.address, server_may_die=True)
-    event = RunFinished(run_id="run-1", engine="live", scenario={}, summary={}, finding="It was measured.")
-    Store(server.database_url).append(_token(page), event, at=datetime.now(UTC))
-    (worker,) = server.children()
-
-    server.kill()
-    assert _gone_within(10, worker), "the measuring process outlived its server"
-
-    server.start()
-    page.reload()
-    page.get_by_text("It was measured.").wait_for()
-    (worker,) = server.children()
-
-    server.terminate()
-    assert _gone_within(2, worker), "the measuring process outlived a graceful end"
 
 
 def _token(page: Page) -> str:

@@ -19,9 +19,8 @@ from core.learning.question import (
 )
 from core.learning.snippet import run_option, run_stem
 from core.learning.variants import variant
-from core.text.builtin import default_corpus
 from core.text.catalogue import CATALOGUE
-from core.text.training import train
+from tests.built_in import built_in
 
 
 def test_the_banks_have_no_findings() -> None:
@@ -108,7 +107,7 @@ def test_no_calculation_takes_the_name_of_another() -> None:
 @pytest.fixture(scope="module", params=CATALOGUE)
 def model(request: pytest.FixtureRequest) -> Pipeline:
     """Each classifier that the app offers, trained as the app trains it."""
-    return train(request.param, default_corpus()).pipeline
+    return built_in(request.param).pipeline
 
 
 def _run(question_id: str, option_id: str, model: Pipeline) -> Any:

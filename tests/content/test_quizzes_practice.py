@@ -12,9 +12,8 @@ from core.learning.lint import lint_paths
 from core.learning.question import SingleQuestion, option_named
 from core.learning.schema import schema_text
 from core.learning.snippet import can_run, run_option, run_stem
-from core.text.builtin import default_corpus
 from core.text.catalogue import CATALOGUE
-from core.text.training import train
+from tests.built_in import built_in
 
 PATH = Path("quizzes/practice.yaml")
 SECTIONS = {
@@ -31,7 +30,7 @@ QUESTIONS = [question for question in BANK.pool("practice") if isinstance(questi
 @pytest.fixture(scope="module", params=CATALOGUE)
 def model(request: pytest.FixtureRequest) -> Pipeline:
     """Each classifier that the app offers, trained as the app trains it."""
-    return train(request.param, default_corpus()).pipeline
+    return built_in(request.param).pipeline
 
 
 def test_the_bundled_banks_have_no_findings() -> None:

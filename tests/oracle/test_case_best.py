@@ -19,18 +19,17 @@ from core.experiment.scenario import Scenario
 from core.experiment.simulate import simulated_log
 from core.learning.case_file import load_cases
 from core.metrics.classification_scores import Examined, examine
-from core.text import TrainedModels, default_corpus
+from tests.built_in import built_in
 
 CASES = load_cases(Path(__file__).parents[2] / "lessons" / "cases")
 EVERY = [(case, twisted) for case in CASES for twisted in (False, True)]
 # Bursts take the planner several seconds each; of the rest a choice that has every mode as its best.
 PLANNED = ("spam-filter", "ticket-archive", "hospital-triage", "search-index")
-MODELS = TrainedModels()
 
 
 @cache
 def examined(classifier: str, positive: str) -> Examined:
-    return examine(held_out(MODELS.get(classifier, default_corpus())), positive)
+    return examine(held_out(built_in(classifier)), positive)
 
 
 @cache

@@ -9,8 +9,9 @@ from core.experiment.live import run_live
 from core.experiment.sweep import calibrate
 from core.serving import LinearCost, fit_cost
 from core.serving.lindley import serve_one_by_one
-from core.text import default_corpus, held_out_texts, train
+from core.text import held_out_texts
 from core.workload import Poisson
+from tests.built_in import built_in
 
 pytestmark = pytest.mark.quiet
 
@@ -20,7 +21,7 @@ CHANCES = 6
 
 @pytest.fixture(scope="module")
 def model():
-    return train("tfidf-forest", default_corpus())
+    return built_in("tfidf-forest")
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from core.serving.host import HostBusy
 from core.serving.job import Job
 from core.text import CATALOGUE
 from pages.parts import cached
+from tests.built_in import MODELS
 
 ROOT = Path(__file__).parents[2]
 LEARNER = "a-learner-in-a-test-0123"
@@ -76,9 +77,10 @@ class FakeHost:
 
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> FakeHost:
-    """The fake that pages get when they ask for the measuring host."""
+    """The fake that pages get when they ask for the measuring host; the classifiers are those of all tests."""
     fake = FakeHost()
     monkeypatch.setattr(cached, "host", lambda: fake)
+    monkeypatch.setattr(cached, "models", lambda: MODELS)
     return fake
 
 

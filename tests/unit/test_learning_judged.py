@@ -11,8 +11,9 @@ from core.learning.scorecard import Line
 from core.metrics import Distribution
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
-from core.text import Accuracy, default_corpus, train
+from core.text import Accuracy
 from core.workload import AllAtOnce, Poisson
+from tests.built_in import built_in
 
 COST = LinearCost(fixed_s=0.010, per_item_s=0.001)
 OBJECTIVE = LatencyObjective(bound_s=0.1)
@@ -38,7 +39,7 @@ def test_a_pile_counts_by_throughput_and_turnaround_and_a_stream_by_tail_and_rat
 
 
 def test_quality_counts_in_both() -> None:
-    quality = quality_lines(train("tfidf-logreg", default_corpus()), "spam", Targets())
+    quality = quality_lines(built_in("tfidf-logreg"), "spam", Targets())
 
     assert _whats(quality) == ["Accuracy", "Recall on spam"]
     for result in (_pile(), _stream()):

@@ -13,14 +13,14 @@ from core.learning.pitfall_drift import DISGUISES, PREVALENCES, drifted
 from core.learning.pitfall_latency import stalled_run, two_readings
 from core.learning.pitfall_overload import waiting_at
 from core.serving import LinearCost
-from core.text import default_corpus, train
 from core.text.shift import disguise
 from core.workload import Poisson
+from tests.built_in import built_in
 
 
 @pytest.fixture(scope="module")
 def trained():
-    return train("tfidf-logreg", default_corpus())
+    return built_in("tfidf-logreg")
 
 
 def test_a_clock_that_starts_with_the_sending_hides_a_stall() -> None:

@@ -8,15 +8,15 @@ from core.learning.numbers import Targets
 from core.learning.scorecard import batch_lines, real_time_lines
 from core.learning.two_clocks import SCENARIOS, outcome, reconcile
 from core.serving import LinearCost
-from core.text import default_corpus, train
 from core.workload import AllAtOnce, Poisson
+from tests.built_in import built_in
 
 FAST, SLOW = LinearCost(fixed_s=0.002, per_item_s=0.00005), LinearCost(fixed_s=0.2, per_item_s=0.001)
 
 
 @pytest.fixture(scope="module")
 def trained():
-    return train("tfidf-logreg", default_corpus())
+    return built_in("tfidf-logreg")
 
 
 def _pile(cost: LinearCost, size: int = 64):
