@@ -6,10 +6,10 @@ import pytest
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import plan_need
+from pages.parts import plan_cost
 
 OpenPage = Callable[..., AppTest]
-OWN = {"plan_cost": plan_need.COSTS["own"], "plan_rate": "300", "plan_largest": "16"}
+OWN = {"plan_cost": plan_cost.COSTS["own"], "plan_rate": "300", "plan_largest": "16"}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_what_no_set_up_can_do_is_said_without_a_stack_trace(planned: Callable[.
 
 
 def test_pasted_batches_become_a_cost_or_a_complaint(open_page: OpenPage) -> None:
-    at = open_page("plan", plan_cost=plan_need.COSTS["pairs"])
+    at = open_page("plan", plan_cost=plan_cost.COSTS["pairs"])
     assert "Fitted: 10 ms a call and 1 ms a text" in words_of(at)
     at.text_area(key="plan_pairs").set_value("1: 11\nnonsense").run()
     assert not at.exception
