@@ -16,6 +16,7 @@ from core.experiment.plan_pairs import fit_pairs
 from core.experiment.plan_report import headroom_words
 from core.experiment.plan_words import choice_words, recommendation
 from core.experiment.planner import plan
+from core.experiment.result import LABEL
 from core.serving import LinearCost
 from core.workload import Replay
 
@@ -65,7 +66,7 @@ def run(chosen: argparse.Namespace) -> int:
         plain = asdict(found) | {"need": _asked(found.need), "per_million": found.per_million}
         print(json.dumps(plain | {"words": recommendation(found)}))
         return 0
-    print(f"SIM  {recommendation(found)}")
+    print(f"{LABEL[found.best.engine]}  {recommendation(found)}")
     for point in found.sensitivity:
         needed = f"needs {point.replicas:,}" if point.replicas else "cannot be met"
         print(f"  at {point.scale:.0%} of the load: {'met' if point.met else 'not met'}; {needed}")

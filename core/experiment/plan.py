@@ -5,6 +5,7 @@ from typing import Literal
 
 from core.base import Checks
 from core.batching import DynamicBatch, RealTime
+from core.experiment.result import Engine
 from core.metrics.objective import LONGEST_S, LatencyObjective
 from core.serving import LinearCost
 from core.workload import Bursty, Daily, Poisson, Replay, Steady
@@ -65,7 +66,7 @@ class Choice:
 
     tail_s: latency at the objective's percentile (of a batch job: of its last text). busy: share of the machines' time
     spent on calls. hour_cost: machines per hour times the price of one. period_s: of a batch job, from one start to
-    the next; None for a service that is always on.
+    the next; None for a service that is always on. n: texts simulated; 0 for a batch job, which is worked out.
     """
 
     mode: Mode
@@ -76,6 +77,12 @@ class Choice:
     busy: float
     hour_cost: float
     period_s: float | None = None
+    n: int = 0
+
+    @property
+    def engine(self) -> Engine:
+        """Who says so."""
+        return "theory" if self.mode == "batch" else "simulated"
 
     @property
     def policy(self) -> RealTime | DynamicBatch:

@@ -28,7 +28,7 @@ _PAGE = """<!doctype html>
   @media print { body { margin: 0; max-width: none; font-size: 10pt; line-height: 1.4 } h2 { margin: 1rem 0 .2rem } .screen { display: none } }
 </style></head><body>
 <h1>A plan for {{ rate }} texts per second</h1>
-<p class="quiet">SIM · {{ runs }} runs of each set-up · {{ day }}<span class="screen"> · To keep it as PDF, print this page and choose “Save as PDF”.</span></p>
+<p class="quiet">{{ who }} · {{ day }}<span class="screen"> · To keep it as PDF, print this page and choose “Save as PDF”.</span></p>
 <p class="lead">{{ words }}</p>
 <h2>What was asked for</h2>
 <table>
@@ -60,7 +60,7 @@ def report(plan: Plan, on: date) -> str:
         asked=_asked(plan),
         choices=choice_rows(plan),
         tail=f"p{100 * need.objective.percentile:g}",
-        runs=RUNS,
+        who=_who(plan),
         loads=load_rows(plan),
         headroom=headroom_words(plan),
         assumes=plan.assumes,
@@ -95,6 +95,13 @@ def headroom_words(plan: Plan) -> str:
     if more > 1:
         return f"The load can grow to at least {plan.headroom:.2g} times what it is before the objective is missed."
     return f"The load can grow by {more:.0%} before the objective is missed."
+
+
+def _who(plan: Plan) -> str:
+    n = sum(choice.n for choice in plan.choices)
+    simulated = [f"SIM · n = {n:,} in {RUNS} runs of each set-up"] if n else []
+    worked_out = ["batch job by arithmetic (THEORY)"] if plan.by_mode[-1].mode == "batch" else []
+    return ", ".join(simulated + worked_out)
 
 
 def _choice_row(choice: Choice, rate: float) -> tuple[str, str, str, str]:

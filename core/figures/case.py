@@ -67,12 +67,12 @@ def serving_table(solution: Solution, gap: Gap) -> pd.DataFrame:
         [
             {
                 "Way of serving": serving_words(one.serving),
-                "Machines, £ a day": round(one.day_cost, 4),
+                "Machines a day": money(one.day_cost),
                 tail_name(solution.situation): "no end"
                 if one.tail.tail_s is None
                 else time_words(one.tail.tail_s),
                 "Objective": "met" if one.met else "not met",
-                "": _whose(one, gap),
+                "Whose": _whose(one, gap),
             }
             for one in rows
         ]
@@ -118,6 +118,8 @@ def threshold_finding(gap: Gap) -> str:
     least = f"Errors cost least when flagging from {best.threshold:.0%} on: {money(best.day_cost)} a day"
     if mine.threshold == best.threshold:
         return f"{least}, as you did"
+    if not mine.fits:
+        return f"{least}; from {mine.threshold:.0%} on, more are flagged than can be reviewed"
     return f"{least}; from {mine.threshold:.0%} on, {money(mine.day_cost)}"
 
 
@@ -130,12 +132,12 @@ def threshold_table(solution: Solution, gap: Gap) -> pd.DataFrame:
         [
             {
                 "Flagged from": f"{one.threshold:.0%}",
-                "Errors, £ a day": money(one.day_cost),
+                "Errors a day": money(one.day_cost),
                 "Misses a day": f"{one.misses:,.0f}",
                 "False alarms a day": f"{one.alarms:,.0f}",
                 "Flagged a day": f"{one.flagged:,.0f}",
                 "Can be reviewed": "yes" if one.fits else "no",
-                "": marks.get(one.threshold, ""),
+                "Whose": marks.get(one.threshold, ""),
             }
             for one in solution.judged
         ]

@@ -5,8 +5,8 @@ import plotly.graph_objects as go
 
 from core.experiment.finding import time_words
 from core.experiment.plan import Plan, per_million
-from core.experiment.plan_tail import REQUESTS, RUNS
 from core.experiment.plan_words import choice_words
+from core.experiment.result import LABEL
 from core.figures import palette, theme
 from core.figures.time_axis import time_axis
 
@@ -14,7 +14,6 @@ COLOUR = {"real_time": palette.REAL_TIME, "dynamic": palette.DYNAMIC, "batch": p
 SYMBOL = {"real_time": "circle", "dynamic": "diamond", "batch": "square"}
 NAME = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
 ROOM = 1.3
-SIMULATED = RUNS * REQUESTS
 
 
 def plan_figure(plan: Plan) -> go.Figure:
@@ -27,7 +26,7 @@ def plan_figure(plan: Plan) -> go.Figure:
                 x=[choice.hour_cost for choice in shown],
                 y=[choice.tail_s for choice in shown],
                 mode="markers",
-                name=f"{name}, SIM",
+                name=f"{name}, {LABEL[shown[0].engine]}",
                 marker={
                     "color": COLOUR[mode],
                     "symbol": SYMBOL[mode],
@@ -50,9 +49,14 @@ def plan_figure(plan: Plan) -> go.Figure:
     times_s = [*(choice.tail_s for choice in plan.choices), *(bound_s for bound_s, _ in bounds.values())]
     figure.update_xaxes(title="Cost per hour", type="log", **_ticks(costs))
     time_axis(figure, f"{tail_name(plan)} latency", min(times_s), max(times_s))
-    return theme.apply(
-        figure, title=plan_finding(plan), label=theme.label("simulated", SIMULATED), height=380
-    )
+    return theme.apply(figure, title=plan_finding(plan), label=plan_label(plan), height=380)
+
+
+def plan_label(plan: Plan) -> str:
+    """Who says so: the simulator with the texts of all set-ups shown, and arithmetic where a batch job is shown."""
+    engines = dict.fromkeys(choice.engine for choice in plan.choices)
+    n = sum(choice.n for choice in plan.choices)
+    return theme.labels(*(theme.label(engine, n if engine == "simulated" else None) for engine in engines))
 
 
 def _bounds(plan: Plan) -> dict[str, tuple[float, str]]:

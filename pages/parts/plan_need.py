@@ -29,6 +29,7 @@ SAME = "the same"
 
 def need_controls() -> Need | None:
     """Three groups of controls; None while something is missing or wrong, which is then said."""
+    st.header("Your workload", anchor=False)
     load, wanted, cost_side = st.columns(3, gap="large")
     with load:
         st.subheader("What arrives", anchor=False)
@@ -116,7 +117,7 @@ def _objective() -> LatencyObjective:
 
 def _deadline() -> float | None:
     deadline_s = st.select_slider(
-        "by a batch job, within",
+        "or, by a batch job, within",
         DEADLINES_S,
         0,
         format_func=lambda seconds: time_words(seconds) if seconds else SAME,

@@ -10,7 +10,7 @@ from core.experiment.finding import time_words
 from core.experiment.plan import Need, Plan
 from core.experiment.plan_report import headroom_words, load_rows, report
 from core.experiment.plan_words import choice_words, reasons
-from core.figures.plan import NAME, SIMULATED, plan_figure, plan_finding, plan_table, tail_name
+from core.figures.plan import NAME, plan_figure, plan_finding, plan_table, tail_name
 from pages.parts import cached, look
 from pages.parts.load_guess import covered, guess_for
 
@@ -31,7 +31,7 @@ def plan_view(need: Need) -> None:
     if guess is not None:
         right = "as you guessed" if guess == plan.best.mode else f"you guessed {NAME[guess].lower()}"
         st.markdown(f"Cheapest: **{NAME[plan.best.mode].lower()}**, {right}.")
-    look.engine_badge("simulated", SIMULATED)
+    look.engine_badge(plan.best.engine, plan.best.n or None)
     st.subheader(choice_words(plan.best), anchor=False)
     st.markdown(reasons(plan))
     _figures(plan)

@@ -47,7 +47,7 @@ def test_every_choice_is_a_point_and_a_row_and_the_objective_a_line(busy):
     assert plan_table(busy)["Recommended"].tolist().count("yes") == 1
     (line,) = [trace for trace in figure.data if trace.mode == "lines"]
     assert set(line.y) == {0.1}
-    assert theme.heading(figure)[1] == "SIM · n = 25,000"
+    assert theme.heading(figure)[1] == f"SIM · n = {sum(choice.n for choice in busy.choices):,}"
 
 
 def test_the_report_is_whole_and_runs_nothing(busy):
