@@ -4,6 +4,7 @@ Each takes plain numbers (rates per second, sizes, shares) and gives seconds, sh
 answer (a queue without end) is a fault of the lesson.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -163,12 +164,42 @@ def cheapest_threshold(miss_times: float) -> float:
     return 1 / (1 + miss_times)
 
 
+def reweighted(probability: float, there: float, here: float) -> float:
+    """What a probability means where positives are rarer or more common than where it was learned.
+
+    odds here = odds · (π/(1 − π) here)/(π/(1 − π) there) (Saerens, Latinne and Decaestecker 2002), shares π.
+
+    >>> round(reweighted(0.5, 0.45, 0.05), 3)
+    0.06
+    """
+    odds = probability / (1 - probability) * (here / (1 - here)) / (there / (1 - there))
+    return odds / (1 + odds)
+
+
+def machines(rate: float, batch_size: float = 1) -> float:
+    """The fewest machines that keep up with calls of this many.
+
+    >>> machines(300), machines(300, 8)
+    (4, 1)
+    """
+    return math.floor(busy(rate, batch_size)) + 1
+
+
+def job_s(texts: float, batch_size: float, start_s: float) -> float:
+    """How long a job runs on one machine: its start, then this many texts in full batches.
+
+    >>> round(job_s(864_000, 32, 60))
+    1194
+    """
+    return start_s + texts * call_s(batch_size) / batch_size
+
+
 FUNCTIONS: Mapping[str, Callable[..., float]] = MappingProxyType(
     {
         one.__name__: one
         for one in (
             call_s, most_rate, busy, alone_s, alone_wait_s, alone_queue, wait_when, rest, most_gain, every_s, backlog, drained_s, full_s, fill_s, taken_s, taken_size,
-            random_s, random_wait_s, random_tail_s, any_slow, cheapest_threshold,
+            random_s, random_wait_s, random_tail_s, any_slow, cheapest_threshold, reweighted, machines, job_s,
         )
     }
 )  # fmt: skip
