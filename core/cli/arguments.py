@@ -1,9 +1,11 @@
 """The arguments that describe a scenario and a cost, shared by the commands that run something."""
 
 import argparse
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from core.base import Checks
+from core.base import Checks, Fault
 from core.batching import (
     DynamicBatch,
     FixedBatch,
@@ -16,7 +18,7 @@ from core.batching import (
 )
 from core.cli.recording import recorded_times
 from core.experiment import Scenario
-from core.metrics.objective import LatencyObjective
+from core.metrics.objective import LONGEST_S, LatencyObjective
 from core.serving import LinearCost
 from core.workload import AllAtOnce, Arrivals, Bursty, ClosedLoop, Daily, Poisson, Replay, Steady
 
@@ -33,6 +35,10 @@ STREAMS: dict[str, type[Poisson | Steady | Bursty | Daily]] = {
     "daily": Daily,
 }
 REPLAY = "replay"
+# Where a value goes by another name inside than on the command line.
+TYPED_AS = {"max_batch_size": "batch_size", "clients": "closed_loop"}
+LONGEST_MS = 60_000
+DEAREST_MS = 3_600_000
 
 
 def add_scenario(parser: argparse.ArgumentParser, *, load: bool = True) -> None:
@@ -114,13 +120,15 @@ def policy_of(chosen: argparse.Namespace) -> Policy:
             return (Offline if chosen.policy == "offline" else FixedBatch)(batch_size=chosen.batch_size)
         case policy:
             demand(chosen, "batch_size", "max_wait_ms", why=f"for {policy}")
-            return WINDOWS[policy](max_batch_size=chosen.batch_size, max_wait_s=chosen.max_wait_ms / 1000)
+            wait_s = seconds(chosen, "max_wait_ms", most=LONGEST_MS)
+            return WINDOWS[policy](max_batch_size=chosen.batch_size, max_wait_s=wait_s)
 
 
 def cost_of(chosen: argparse.Namespace) -> LinearCost:
     """The cost model described."""
     demand(chosen, "fixed_ms", "per_item_ms", why="unless the engine is live")
-    return LinearCost(fixed_s=chosen.fixed_ms / 1000, per_item_s=chosen.per_item_ms / 1000)
+    fixed_s, per_item_s = (seconds(chosen, name, most=DEAREST_MS) for name in ("fixed_ms", "per_item_ms"))
+    return LinearCost(fixed_s=fixed_s, per_item_s=per_item_s)
 
 
 def objective_of(chosen: argparse.Namespace) -> LatencyObjective | None:
@@ -128,7 +136,12 @@ def objective_of(chosen: argparse.Namespace) -> LatencyObjective | None:
     if chosen.slo_ms is None:
         refuse(chosen, "percentile", why="it belongs to --slo-ms")
         return None
-    return LatencyObjective(bound_s=chosen.slo_ms / 1000, percentile=(chosen.percentile or 99.0) / 100)
+    percentile = 99.0 if chosen.percentile is None else chosen.percentile
+    checks = Checks()
+    checks.number("--slo-ms", chosen.slo_ms, above=0, most=1000 * LONGEST_S, unit="ms")
+    checks.number("--percentile", percentile, least=50, most=99.99)
+    checks.done()
+    return LatencyObjective(bound_s=chosen.slo_ms / 1000, percentile=percentile / 100)
 
 
 def known_classifier(name: str) -> None:
@@ -136,6 +149,24 @@ def known_classifier(name: str) -> None:
     from core.text import classifier
 
     classifier(name)
+
+
+def seconds(chosen: argparse.Namespace, name: str, *, most: float) -> float:
+    """An argument in milliseconds as seconds; InvalidInput in the unit that it was typed in."""
+    ms: float = getattr(chosen, name)
+    checks = Checks()
+    checks.number(_flag(name), ms, least=0, most=most, unit="ms")
+    checks.done()
+    return ms / 1000
+
+
+def as_typed(chosen: argparse.Namespace, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults with each field named as the argument that it came from."""
+    names = {field: TYPED_AS.get(field, field) for field in (fault.field for fault in faults)}
+    return [
+        replace(fault, field=_flag(names[fault.field])) if hasattr(chosen, names[fault.field]) else fault
+        for fault in faults
+    ]
 
 
 def demand(chosen: argparse.Namespace, *names: str, why: str) -> None:
@@ -182,7 +213,8 @@ def _arrivals(chosen: argparse.Namespace) -> Arrivals:
         return AllAtOnce()
     if chosen.closed_loop is not None:
         refuse(chosen, "arrival", "arrival_rate", why="in a closed loop the replies set the pace")
-        return ClosedLoop(clients=chosen.closed_loop, think_s=(chosen.think_ms or 0.0) / 1000)
+        think_s = 0.0 if chosen.think_ms is None else seconds(chosen, "think_ms", most=LONGEST_MS)
+        return ClosedLoop(clients=chosen.closed_loop, think_s=think_s)
     refuse(chosen, "think_ms", why="it belongs to --closed-loop")
     demand(chosen, "arrival_rate", why=f"for {chosen.policy}")
     return STREAMS[chosen.arrival or "poisson"](rate=chosen.arrival_rate)

@@ -31,11 +31,15 @@ def measuring() -> Iterator[MeasuringHost]:
         host.close()
 
 
-def run_live(host: MeasuringHost, scenario: Scenario) -> Result:
-    """The live result of one scenario."""
+def check_live(scenario: Scenario) -> None:
+    """Raises InvalidInput where a scenario is too large to be run live: before anything is started for it."""
     checks = Checks()
     checks.whole("--requests", scenario.requests, least=1, most=MOST_LIVE_TEXTS)
     checks.done()
+
+
+def run_live(host: MeasuringHost, scenario: Scenario) -> Result:
+    """The live result of one scenario."""
     answer = ask(host, {"do": "run", "scenarios": [scenario_to_plain(scenario)]})
     record: dict[str, Any] = answer["records"][0]
     return from_record(record["meta"], decode(record["data"]))
@@ -53,7 +57,9 @@ def ask(host: MeasuringHost, task: dict[str, Any]) -> dict[str, Any]:
 
 def _tell(job: Job) -> None:
     latest = job.latest
-    if latest is not None and "answered" in latest:
+    if job.waits:
+        print("another process measures on this machine; waiting for it", file=sys.stderr)
+    elif latest is not None and "answered" in latest:
         print(f"{latest['answered']:,} of {latest['of']:,} texts, {latest['now_s']:.1f} s", file=sys.stderr)
     elif latest is not None and "rounds" in latest:
         print(f"{latest['rounds']} rounds", file=sys.stderr)

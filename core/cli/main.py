@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from core.base import BatchwiseError, InvalidInput
 from core.cli import export, lint, plan, run, search, sweep
+from core.cli.arguments import as_typed
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
     try:
         return int(chosen.do(chosen))
     except InvalidInput as error:
-        one_line = "; and ".join(str(fault) for fault in error.faults)
+        one_line = "; and ".join(map(str, as_typed(chosen, error.faults)))
         print(f"python -m core {chosen.command}: {one_line}", file=sys.stderr)
         return 2
     except BatchwiseError as error:

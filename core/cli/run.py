@@ -16,7 +16,7 @@ from core.cli.arguments import (
     refuse,
     scenario_of,
 )
-from core.cli.bench import measuring, run_live
+from core.cli.bench import check_live, measuring, run_live
 from core.experiment import Result, Scenario, finding, simulate
 from core.experiment.predict import Prediction, predict
 from core.experiment.result import prediction_to_plain, result_to_plain
@@ -68,6 +68,7 @@ def _simulated_or_live(chosen: argparse.Namespace, scenario: Scenario) -> Result
         return simulate(scenario, cost_of(chosen))
     refuse(chosen, "fixed_ms", "per_item_ms", why="a live run measures its cost")
     known_classifier(chosen.classifier)
+    check_live(scenario)
     with measuring() as host:
         return run_live(host, scenario)
 

@@ -5,18 +5,18 @@ import json
 import sys
 from dataclasses import asdict
 
-from core.base import Checks
 from core.cli.arguments import (
     add_objective,
     add_scenario,
     cost_of,
+    demand,
     known_classifier,
     objective_of,
     refuse,
     scenario_of,
 )
-from core.cli.bench import measuring, run_live
-from core.experiment.search import Search, Trial, at_rate, search_load, simulated_search
+from core.cli.bench import check_live, measuring, run_live
+from core.experiment.search import Search, Trial, at_rate, check_ends, search_load, simulated_search
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -63,17 +63,17 @@ def _simulated(chosen: argparse.Namespace) -> Search:
 def _live(chosen: argparse.Namespace) -> Search:
     refuse(chosen, "fixed_ms", "per_item_ms", why="a live search measures the cost")
     known_classifier(chosen.classifier)
-    checks = Checks()
-    if chosen.high_rate is None:
-        checks.add("--high-rate", "is missing", "give the highest rate to try")
-    checks.done()
+    demand(chosen, "high_rate", why="as the highest rate to try")
+    low_rate = 1.0 if chosen.low_rate is None else chosen.low_rate
     scenario, objective = scenario_of(chosen, rate=1.0), objective_of(chosen)
     assert objective is not None  # --slo-ms is required
+    check_ends(low_rate, chosen.high_rate, chosen.trials)
+    check_live(scenario)
     with measuring() as host:
         return search_load(
             lambda rate: run_live(host, at_rate(scenario, rate)),
             objective,
-            low_rate=chosen.low_rate or 1.0,
+            low_rate=low_rate,
             high_rate=chosen.high_rate,
             trials=chosen.trials,
             report=_tell,

@@ -78,11 +78,7 @@ def search_load(
     run(rate) runs the scenario at that many requests per second, live or simulated. report is told of each trial; stop ends
     the search after the trial it is in, which then does not count.
     """
-    checks = Checks()
-    checks.number("low_rate", low_rate, above=0, unit="requests per second")
-    checks.number("high_rate", high_rate, above=low_rate, unit="requests per second")
-    checks.whole("trials", trials, least=2, most=40)
-    checks.done()
+    check_ends(low_rate, high_rate, trials)
     done: list[Trial] = []
 
     def attempt(rate: float) -> bool:
@@ -106,6 +102,15 @@ def search_load(
             middle = math.sqrt(low * high)
             low, high = (middle, high) if attempt(middle) else (low, middle)
     return Search(objective=objective, trials=tuple(done))
+
+
+def check_ends(low_rate: float, high_rate: float, trials: int) -> None:
+    """Raises InvalidInput unless there is something to search between the two rates."""
+    checks = Checks()
+    checks.number("low_rate", low_rate, above=0, unit="requests per second")
+    checks.number("high_rate", high_rate, above=low_rate, unit="requests per second")
+    checks.whole("trials", trials, least=2, most=40)
+    checks.done()
 
 
 def confirmed(search: Search, again: Callable[[float, int], Result | None]) -> Search:

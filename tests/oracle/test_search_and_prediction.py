@@ -114,8 +114,28 @@ def test_a_recording_is_searched_on_the_simulator_with_all_of_its_times():
 )
 def test_prediction_and_simulation_agree(policy):
     run = scenario(policy, Poisson(rate=70), requests=300_000)
-    low, high = mean_interval(simulate(run, COST).log.latency_s, 0.999)
-    assert low <= predict(run, COST).mean_latency_s <= high
+    said, done = predict(run, COST), simulate(run, COST)
+    for mean_s, values_s in (
+        (said.mean_latency_s, done.log.latency_s),
+        (said.mean_waiting_s, done.log.waiting_s),
+    ):
+        low, high = mean_interval(values_s, 0.999)
+        assert low <= mean_s <= high
+    assert said.utilisation == pytest.approx(done.summary.utilisation, rel=0.01)
+
+
+@pytest.mark.parametrize(("clients", "think_s"), [(1, 0.0), (4, 0.02), (4, 0.5)])
+def test_a_closed_loop_settles_at_its_bounds(clients, think_s):
+    run = scenario(RealTime(), ClosedLoop(clients=clients, think_s=think_s), requests=2000)
+    said, done = predict(run, COST), simulate(run, COST)
+    assert said.mean_latency_s == pytest.approx(done.log.latency_s[clients:].mean())
+    assert said.throughput_per_s == pytest.approx(done.summary.throughput_per_s, rel=0.005)
+    assert said.utilisation == pytest.approx(done.summary.utilisation, rel=0.005)
+
+
+def test_a_window_without_room_for_company_is_one_at_a_time():
+    alone = predict(scenario(RealTime(), Poisson(rate=70)), COST)
+    assert predict(scenario(DynamicBatch(max_batch_size=1, max_wait_s=0.5), Poisson(rate=70)), COST) == alone
 
 
 @given(
@@ -148,6 +168,8 @@ def test_an_archive_is_predicted_exactly(requests, size):
     assert said.mean_latency_s == pytest.approx(done.summary.latency.mean)
     assert said.throughput_per_s == pytest.approx(done.summary.throughput_per_s)
     assert said.mean_batch_size == pytest.approx(done.summary.mean_batch_size)
+    assert said.mean_waiting_s == pytest.approx(done.summary.waiting.mean, abs=1e-12)
+    assert said.utilisation == pytest.approx(1)
 
 
 def test_one_exponential_server_has_its_percentiles():

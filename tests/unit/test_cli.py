@@ -18,6 +18,7 @@ DYNAMIC = [
     "--arrival-rate",
     "200",
 ]
+SEARCH_LIVE = ["search", "--engine", "live", "--policy", "real_time", "--slo-ms", "9", "--high-rate", "50"]
 
 
 def run(capsys, arguments):
@@ -91,9 +92,22 @@ def test_an_overload_has_no_mean(capsys):
         ),
         ([*SIMULATED, "--policy", "offline", "--batch-size", "4", "--arrival-rate", "5"], "--arrival-rate"),
         ([*SIMULATED, "--policy", "real_time", "--batch-size", "4", "--arrival-rate", "5"], "--batch-size"),
-        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "-5"], "arrival_rate"),
-        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "nan"], "arrival_rate"),
-        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "5", "--requests", "0"], "requests"),
+        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "-5"], "--arrival-rate"),
+        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "nan"], "--arrival-rate"),
+        ([*SIMULATED, "--policy", "real_time", "--arrival-rate", "5", "--requests", "0"], "--requests: 0"),
+        ([*SIMULATED, "--policy", "real_time", "--closed-loop", "0"], "--closed-loop: 0"),
+        ([*SIMULATED, "--policy", "real_time", "--closed-loop", "2", "--think-ms", "-1"], "--think-ms: -1"),
+        (
+            [*DYNAMIC, "--max-wait-ms", "-1"],
+            "--max-wait-ms: -1.0 is out of range; give a number from 0 to 60000 ms",
+        ),
+        ([*DYNAMIC, "--batch-size", "0"], "--batch-size: 0"),
+        ([*DYNAMIC, "--fixed-ms", "-1"], "--fixed-ms: -1"),
+        ([*DYNAMIC, "--slo-ms", "0"], "--slo-ms: 0"),
+        ([*DYNAMIC, "--slo-ms", "9", "--percentile", "0"], "--percentile: 0"),
+        ([*SEARCH_LIVE, "--low-rate", "0"], "--low-rate: 0"),
+        ([*SEARCH_LIVE, "--high-rate", "0.5"], "--high-rate: 0.5"),
+        ([*SEARCH_LIVE, "--requests", "20001"], "--requests: 20001"),
         (["run", "--engine", "simulated", "--policy", "offline", "--batch-size", "2"], "--fixed-ms"),
         (
             ["run", "--engine", "live", "--policy", "offline", "--batch-size", "2", "--fixed-ms", "1"],
@@ -114,22 +128,15 @@ def test_bad_arguments_end_with_two_and_one_line(capsys, arguments, named):
 
 
 def test_theory_has_the_shape_of_a_result(capsys):
-    arguments = [
-        "run",
-        "--engine",
-        "theory",
-        "--policy",
-        "dynamic_batch",
-        "--batch-size",
-        "8",
-        "--max-wait-ms",
-        "0",
-    ]
-    arguments += ["--arrival-rate", "300", "--fixed-ms", "10", "--per-item-ms", "1", "--json"]
-    printed = json.loads(run(capsys, arguments)[1])
-    assert printed["engine"] == "theory"
-    assert printed["latency_ms"]["mean"] == pytest.approx(22.908, abs=0.0005)
-    assert printed["latency_ms"]["p99"] is None
+    arguments = [*DYNAMIC, "--max-wait-ms", "0", "--arrival-rate", "300", "--json"]
+    measured, said = (
+        json.loads(run(capsys, [*arguments, "--engine", engine])[1]) for engine in ("simulated", "theory")
+    )
+    assert said["engine"] == "theory"
+    assert said["latency_ms"]["mean"] == pytest.approx(22.908, abs=0.0005)
+    assert said["latency_ms"]["p99"] is None
+    assert said["waiting_ms"]["mean"] + said["service_ms"]["mean"] == pytest.approx(22.908, abs=0.0005)
+    assert set(measured) - set(said) == {"littles_law_residual", "stolen", "ended", "void"}
 
 
 def test_theory_says_where_it_has_no_formula(capsys):
@@ -282,17 +289,6 @@ def test_a_plan_is_one_json_object_and_the_same_in_words(capsys):
     assert code == 0
     assert printed["words"] in out
     assert out.count("Assumes:") == len(printed["assumes"])
-
-
-def test_answers_that_may_come_late_make_a_batch_job_the_plan(capsys):
-    cost = ["--fixed-ms", "10", "--per-item-ms", "1", "--batch-deadline-s", "21600", "--json"]
-    code, out, _ = run(capsys, [*PLAN, *cost])
-    printed = json.loads(out)
-    assert code == 0
-    assert printed["need"]["deadline_s"] == 21600 and printed["need"]["arrivals"]["kind"] == "poisson"
-    assert printed["best"]["mode"] == "batch"
-    assert printed["need"]["objective"]["bound_s"] == 0.06
-    assert {choice["mode"] for choice in printed["by_mode"]} == {"real_time", "dynamic", "batch"}
 
 
 def test_a_plan_takes_a_trace(capsys, tmp_path):
