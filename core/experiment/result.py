@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from core.batching import FormedAhead
 from core.experiment.predict import Prediction
 from core.experiment.scenario import Scenario
+from core.experiment.stalls import Stalls, find_stalls, reach_the_tail
 from core.metrics import Distribution, RequestLog, Summary, summarise
 from core.serving import Cost
 
+NO_STALLS = Stalls()
 Engine = Literal["live", "simulated", "theory"]
 Ended = Literal["complete", "stopped", "time_limit"]
 
@@ -61,12 +63,15 @@ def result_of(
     late_s: how late the loop woke, each time that it waited. processor_s: processor time spent serving. Live only.
     """
     stolen = stolen_share(log, processor_s)
+    stalls = NO_STALLS if late_s is None else find_stalls(log, scenario.policy)
+    void = None if late_s is None else why_void(log, late_s, stolen, stalls)
     capacity = capacity_of(scenario, log, cost)
     unstable = _is_over(scenario, capacity)
     warnings = [
         *([] if ended == "complete" else [_cut_short(ended, len(log), scenario.requests)]),
         *([_overload(scenario, capacity)] if unstable else []),
         *([_noisy(stolen)] if stolen is not None and STOLEN_NOTED < stolen <= STOLEN_VOID else []),
+        *([_stalled(stalls, len(log))] if void is None and reach_the_tail(stalls, len(log)) else []),
     ]
     return Result(
         engine=engine,
@@ -78,7 +83,7 @@ def result_of(
         ended=ended,
         unstable=unstable,
         stolen=stolen,
-        void=None if late_s is None else why_void(log, late_s, stolen),
+        void=void,
         warnings=tuple(warnings),
     )
 
@@ -111,8 +116,8 @@ def _is_over(scenario: Scenario, capacity: float | None) -> bool:
 # percentile of both; and over 0.2 ms and 1 ms there, since less than that no clock of ours can tell.
 LATE_SHARE = 0.10
 LATE_S = {50: 0.0002, 99: 0.001}
-# A stall: a batch that took over ten times as long as its like, and at least 50 ms. Material: over 5 % of the run.
-STALL_TIMES, STALL_S, STALL_SHARE = 10, 0.050, 0.05
+# Stalls are material if they are over 5 % of the run or held up over 5 % of its requests.
+STALL_SHARE = 0.05
 # Busy time without the processor: said from 10 % on, material beyond 30 %.
 STOLEN_NOTED, STOLEN_VOID = 0.10, 0.30
 
@@ -123,7 +128,9 @@ def stolen_share(log: RequestLog, processor_s: float | None) -> float | None:
     return None if processor_s is None or busy_s == 0 else max(0.0, 1 - processor_s / busy_s)
 
 
-def why_void(log: RequestLog, late_s: NDArray[np.float64], stolen: float | None = None) -> str | None:
+def why_void(
+    log: RequestLog, late_s: NDArray[np.float64], stolen: float | None = None, stalls: Stalls = NO_STALLS
+) -> str | None:
     """Why a live run must not be trusted, or None. late_s: how late the loop woke up for a batch, each time."""
     if not len(log):
         return None
@@ -133,15 +140,8 @@ def why_void(log: RequestLog, late_s: NDArray[np.float64], stolen: float | None 
         late = float(np.percentile(late_s, percentile)) if len(late_s) else 0.0
         if late > max(least_s, LATE_SHARE * float(np.percentile(log.latency_s, percentile))):
             return f"The machine woke the run {late * 1000:.1f} ms late for its batches: too busy to measure this."
-    stalled = 0.0
-    first_of_batch = np.r_[True, log.batch_id[1:] != log.batch_id[:-1]]
-    service, sizes = log.service_s[first_of_batch], log.batch_size[first_of_batch]
-    for size in np.unique(sizes):
-        like = service[sizes == size]
-        slow = like[(like > STALL_TIMES * np.median(like)) & (like > STALL_S)]
-        stalled += float(slow.sum())
-    if log.span_s and stalled / log.span_s > STALL_SHARE:
-        return f"The machine stood still for {stalled:.2f} s of this {log.span_s:.1f} s run: too busy to measure this."
+    if stalls.total_s > STALL_SHARE * log.span_s or stalls.held_up > STALL_SHARE * len(log):
+        return f"{_stood_still(stalls, len(log))} Too busy to measure this."
     return None
 
 
@@ -169,13 +169,17 @@ def result_to_plain(result: Result) -> dict[str, Any]:
 
 def prediction_to_plain(said: Prediction) -> dict[str, Any]:
     """The prediction in the shape of a result; times in ms, None where the formula does not say."""
-    latency = Distribution(mean=said.mean_latency_s, p50=said.p50_s, p99=said.p99_s)
+    latency_s, waiting_s = said.mean_latency_s, said.mean_waiting_s
+    service_s = None if latency_s is None or waiting_s is None else latency_s - waiting_s
     return {
         "engine": "theory",
         "formula": said.formula,
         "n": None,
-        "latency_ms": latency.to_ms(),
+        "latency_ms": Distribution(mean=latency_s, p50=said.p50_s, p99=said.p99_s).to_ms(),
+        "waiting_ms": Distribution(mean=waiting_s).to_ms(),
+        "service_ms": Distribution(mean=service_s).to_ms(),
         "throughput_per_s": said.throughput_per_s,
+        "utilisation": said.utilisation,
         "mean_batch_size": said.mean_batch_size,
         "unstable": said.unstable,
         "warnings": [],
@@ -192,6 +196,19 @@ def _cut_short(ended: Ended, answered: int, requests: int) -> str:
 
 def _noisy(stolen: float) -> str:
     return f"Other work on this machine had the processor for {100 * stolen:.0f} % of this run: expect that much noise."
+
+
+def _stood_still(stalls: Stalls, n: int) -> str:
+    times = "once" if stalls.count == 1 else f"{stalls.count} times"
+    longest = "" if stalls.count == 1 else f"{stalls.longest_s:.2f} s at the longest, "
+    return (
+        f"The machine stood still {times}, {longest}{stalls.total_s:.2f} s in all, and held up {stalls.held_up:,} of "
+        f"{n:,} texts."
+    )
+
+
+def _stalled(stalls: Stalls, n: int) -> str:
+    return f"{_stood_still(stalls, n)} The slowest answers are its doing, not the classifier's."
 
 
 def _overload(scenario: Scenario, capacity: float | None) -> str:

@@ -9,7 +9,9 @@ from core.experiment import Scenario, simulate
 from core.experiment.record import from_record, pack, to_record, unpack
 from core.experiment.result import result_of, result_to_plain, why_void
 from core.experiment.scenario import scenario_from_plain, scenario_to_plain
+from core.experiment.stalls import find_stalls
 from core.serving import LinearCost
+from core.serving.lindley import serve_one_by_one
 from core.serving.loop import log_of_batches
 from core.workload import AllAtOnce, Poisson, Steady
 
@@ -62,10 +64,30 @@ def test_a_generator_that_lags_voids_the_run():
     assert "late" in why_void(log, np.full(50, 0.008))
 
 
-def test_a_machine_that_stands_still_voids_the_run():
-    calm, stalled = [0.010] * 200, [0.010] * 199 + [20.0]
-    assert why_void(singles(calm), np.zeros(0)) is None
-    assert "stood still for 20.00 s" in why_void(singles(stalled), np.zeros(0))
+def stood_still(for_s):
+    """A calm live run of 1,000 texts, 20 ms apart, in which the machine once stands still."""
+    service_s = np.full(1000, 0.010)
+    service_s[500] += for_s
+    log = serve_one_by_one(np.arange(1000) * 0.020, service_s)
+    return result_of(engine="live", scenario=scenario(), log=log, late_s=np.zeros(9), processor_s=log.busy_s)
+
+
+def test_a_machine_that_stands_still_is_said_once_it_reaches_the_tail_and_voids_the_run_beyond_that():
+    blink, stall, long = stood_still(0.040), stood_still(0.4), stood_still(2.0)
+    assert (blink.warnings, blink.void) == ((), None)
+    assert stall.void is None
+    assert "stood still once, 0.40 s in all, and held up 21 of 1,000 texts" in stall.warnings[0]
+    assert "stood still once, 2.00 s in all" in long.void
+    assert long.warnings == ()
+
+
+def test_a_batch_that_leaves_late_with_a_free_server_is_a_stall_too():
+    due = (np.arange(400) * 0.02).tolist()
+    starts = [moment + (0.3 if row == 200 else 0.0) for row, moment in enumerate(due)]
+    log = log_of_batches(due, starts, [start + 0.001 for start in starts], [1] * 400)
+    assert find_stalls(log, RealTime()).longest_s == pytest.approx(0.3)
+    # A window that waits on purpose is none.
+    assert find_stalls(log, DynamicBatch(max_batch_size=50, max_wait_s=0.3)).count == 0
 
 
 def test_a_run_without_the_processor_is_noted_and_beyond_that_void():
