@@ -5,11 +5,14 @@ Reads the wall clock. Numeric libraries are held to one thread: one call is serv
 
 import argparse
 import fcntl
+import itertools
 import json
+import os
 import queue
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.base import BatchwiseError
+from core.serving.job import STOPPED_FIRST
 
 if TYPE_CHECKING:
     from core.experiment.jobs import Bench
@@ -43,18 +47,22 @@ def main(warm: list[str]) -> None:
         bench = Bench()
         say({"event": "ready", "fits": bench.warm_up(warm)})
         for task in inbox:
-            with one_at_a_time_per_host():
-                _answer(bench, task, say, inbox)
+            _answer(bench, task, say, inbox)
 
 
 def _answer(bench: "Bench", task: Message, say: Say, inbox: "Inbox") -> None:
     job: int = task["job"]
+
+    def stop() -> bool:
+        return job in inbox.stopped
+
     try:
-        answer = bench.do(
-            task,
-            report=lambda snapshot: say({"event": "snapshot", "job": job, **snapshot}),
-            stop=lambda: job in inbox.stopped,
-        )
+        with one_at_a_time_per_host(
+            waits=lambda yes: say({"event": "waits", "job": job, "yes": yes}), stop=stop
+        ):
+            answer = bench.do(
+                task, report=lambda snapshot: say({"event": "snapshot", "job": job, **snapshot}), stop=stop
+            )
         say({"event": "result", "job": job, **answer})
     except BatchwiseError as error:
         say({"event": "failed", "job": job, "message": str(error)})
@@ -86,12 +94,44 @@ class Inbox:
 
 
 @contextmanager
-def one_at_a_time_per_host() -> Iterator[None]:
-    """Waits until no other process measures on this host: two at once would spoil each other."""
-    path = Path(tempfile.gettempdir()) / "batchwise-measuring.lock"
-    with path.open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def one_at_a_time_per_host(
+    *, waits: Callable[[bool], None] = lambda _yes: None, stop: Callable[[], bool] = lambda: False
+) -> Iterator[None]:
+    """Waits until no other process measures on this host: two at once would spoil each other.
+
+    waits(True) is called every half second meanwhile, and waits(False) at its end; Stop ends it too. Where the lock
+    cannot be had at all (another user's file that we may not even read), nothing is waited for.
+    """
+    try:
+        lock = _lock_file()
+    except OSError:
         yield
+        return
+    try:
+        for glance in itertools.count():
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if glance:
+                    waits(False)
+                break
+            except BlockingIOError:
+                if stop():
+                    raise BatchwiseError(STOPPED_FIRST) from None
+                if glance % 10 == 0:
+                    waits(True)
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _lock_file() -> int:
+    """The lock, shared by all users of the host: reading is enough to lock it, so whoever came first may own it."""
+    path = Path(tempfile.gettempdir()) / "batchwise-measuring.lock"
+    try:
+        return os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)
 
 
 if __name__ == "__main__":

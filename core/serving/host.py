@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 
 from core.base import BatchwiseError
-from core.serving.job import Job, Message, State
+from core.serving.job import STOPPED_FIRST, Job, Message, State, remembered
 
 _log = logging.getLogger(__name__)
 
@@ -64,11 +64,18 @@ class MeasuringHost:
         threading.Thread(target=self._guard, name="measuring-guard", daemon=True).start()
 
     def submit(
-        self, owner: str, task: Message, *, limit_s: float, on_done: Callable[[Job], None] = lambda _job: None
+        self,
+        owner: str,
+        task: Message,
+        *,
+        limit_s: float,
+        on_done: Callable[[Job], None] = lambda _job: None,
+        attached: Message | None = None,
     ) -> Job:
         """Puts a job in the queue; HostBusy if the owner has one already or the queue is full.
 
-        on_done is called once, in the host's thread, when the job has ended, whether or not anybody watches.
+        attached: what the task needs and nobody will ask for again, such as a learner's texts. on_done is called once,
+        in the host's thread, when the job has ended, whether or not anybody watches.
         """
         with self._changed:
             mine = self._latest.get(owner)
@@ -76,9 +83,9 @@ class MeasuringHost:
                 raise HostBusy("You have a run that has not ended. Stop it, or wait for it.")
             if len(self._queue) >= self._longest_queue:
                 raise HostBusy(f"{len(self._queue)} runs are waiting. Try again in a few minutes.")
-            job = Job(id=next(self._numbers), owner=owner, task=task, limit_s=limit_s, on_done=on_done)
+            job = Job(next(self._numbers), owner, task, limit_s, on_done, attached or {})
             self._queue.append(job)
-            self._latest[owner] = job
+            self._latest = remembered(self._latest, job)
             self._changed.notify_all()
         return job
 
@@ -87,18 +94,19 @@ class MeasuringHost:
         return self._latest.get(owner)
 
     def place(self, job: Job) -> int:
-        """How many jobs run or wait before this one; 0 once it runs."""
+        """How many jobs run or wait before this one, another process's on this machine too; 0 once it runs."""
         with self._changed:
             if job.state != "queued":
-                return 0
-            return list(self._queue).index(job) + (self._current is not None)
+                return int(job.waits)
+            before = 0 if self._current is None else 1 + self._current.waits
+            return list(self._queue).index(job) + before
 
     def stop(self, job: Job) -> None:
         """Ends a job: out of the queue, or by asking the process to stop (and replacing it if it does not)."""
         with self._changed:
             if job.state == "queued":
                 self._queue.remove(job)
-                self._end(job, "failed", error="Stopped before it began.")
+                self._end(job, "failed", error=STOPPED_FIRST)
             elif job.state == "running" and job.stopping is None:
                 job.stopping = time.monotonic()
                 self._send({"do": "stop", "job": job.id})
@@ -142,7 +150,9 @@ class MeasuringHost:
                 job = self._next()
                 if job is None:
                     break
-                if not self._send({**job.task, "job": job.id}):
+                sent = self._send({**job.task, **job.attached, "job": job.id})
+                job.attached = {}
+                if not sent:
                     self._end(job, "failed", error=DIED)
                     break
                 died = self._read_until(process, job)
@@ -180,6 +190,9 @@ class MeasuringHost:
                     self.hello = message
                     self.ready.set()
                     return False
+                case "waits" if job is not None and message["job"] == job.id:
+                    # Its time begins when it has the machine to itself.
+                    job.waits, job.begun = message["yes"], time.monotonic()
                 case "snapshot" if job is not None and message["job"] == job.id:
                     job.latest = message
                 case "result" if job is not None and message["job"] == job.id:

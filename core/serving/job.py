@@ -8,12 +8,17 @@ from typing import Any, Literal
 State = Literal["queued", "running", "done", "failed"]
 Message = dict[str, Any]
 
+STOPPED_FIRST = "Stopped before it began."
+# So many learners' ended jobs are remembered, for a page that is opened again; older ones are let go.
+MOST_ENDED = 200
+
 
 @dataclass(slots=True, eq=False)
 class Job:
     """One job of one owner. Only the host writes it; anyone may read it at any time.
 
-    latest: the last snapshot. result: the message that ended the job. error: why it failed, in words.
+    attached: sent along with the task, and let go once it is sent. waits: whether it waits for another process on this
+    machine that measures. latest: the last snapshot. result: the message that ended the job. error: why it failed.
     """
 
     id: int
@@ -21,7 +26,9 @@ class Job:
     task: Message
     limit_s: float
     on_done: Callable[["Job"], None]
+    attached: Message = field(default_factory=dict)
     state: State = "queued"
+    waits: bool = False
     latest: Message | None = None
     result: Message | None = None
     error: str | None = None
@@ -33,3 +40,12 @@ class Job:
     def active(self) -> bool:
         """Queued or running."""
         return self.state in ("queued", "running")
+
+
+def remembered(latest: dict[str, Job], new: Job) -> dict[str, Job]:
+    """Each owner's latest job with the new one, in the order of beginning, without those that ended long ago."""
+    jobs = {owner: job for owner, job in latest.items() if owner != new.owner} | {new.owner: new}
+    ended = [owner for owner, job in jobs.items() if not job.active]
+    for owner in ended[: max(0, len(ended) - MOST_ENDED)]:
+        del jobs[owner]
+    return jobs

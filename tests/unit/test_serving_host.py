@@ -28,6 +28,12 @@ while True:
     if m["do"] == "echo": say(event="result", job=job, heard=m["word"])
     if m["do"] == "fail": say(event="failed", job=job, message="no such thing")
     if m["do"] == "deaf": time.sleep(600)
+    if m["do"] == "other":
+        for _ in range(40):
+            say(event="waits", job=job, yes=True); time.sleep(0.05)
+        say(event="waits", job=job, yes=False); say(event="snapshot", job=job, texts=m["texts"])
+        while job not in stopped: time.sleep(0.01)
+        say(event="result", job=job)
     if m["do"] == "wait":
         say(event="snapshot", job=job, answered=1)
         while job not in stopped: time.sleep(0.01)
@@ -139,6 +145,27 @@ def test_a_job_that_outlives_its_limit_is_ended(host):
     job = host.submit("ann", {"do": "deaf"}, limit_s=0.1)
     assert job.ended.wait(20)
     assert job.state == "failed"
+
+
+def test_waiting_for_another_measuring_process_is_a_place_in_the_queue_and_takes_no_time(host, monkeypatch):
+    monkeypatch.setattr("core.serving.host.STOP_GRACE_S", 0.5)
+    first = host.submit("ann", {"do": "other"}, limit_s=0.2, attached={"texts": ["mine"]})
+    second = host.submit("bob", {"do": "echo", "word": "b"}, limit_s=20)
+    until(lambda: first.waits)
+    assert (host.place(first), host.place(second)) == (1, 2)
+    until(lambda: first.latest is not None)  # two seconds of waiting, and its limit is less than one
+    assert host.place(first) == 0
+    assert first.latest["texts"] == ["mine"]
+    assert first.attached == {}
+    host.stop(first)
+    assert second.ended.wait(20)
+
+
+def test_only_so_many_ended_jobs_are_remembered(host, monkeypatch):
+    monkeypatch.setattr("core.serving.job.MOST_ENDED", 2)
+    for name in ("ann", "bob", "ann", "cyd", "dan"):
+        host.submit(name, {"do": "echo", "word": name}, limit_s=20).ended.wait(20)
+    assert [name for name in ("ann", "bob", "cyd", "dan") if host.job_of(name)] == ["ann", "cyd", "dan"]
 
 
 def test_what_came_out_is_stored_before_the_job_is_seen_to_end(host):
