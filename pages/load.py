@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import look
+from pages.parts import lab_live, look
 from pages.parts.load_curve import curve_view
 from pages.parts.load_loops import loops_view
 from pages.parts.load_omission import omission_view
@@ -19,6 +19,7 @@ look.header(
     "How much can it take?", "Raise the load until the slowest answers come too late, and see why they do."
 )
 
+lab_live.say_if_lost()
 asked = setup()
 VIEWS = {
     "Highest load": (curve_view, verdict_view),

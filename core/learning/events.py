@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from core.base import Checks, InvalidInput
 from core.learning.events_case import CaseDecided
 from core.learning.events_checks import EventChecks
+from core.learning.events_job import JobBegun, JobEnded
 from core.learning.events_json import Json, JsonObject
 from core.learning.events_practice import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
 from core.learning.events_review import ReviewRated
@@ -22,6 +23,8 @@ __all__ = [
     "Event",
     "GuessCommitted",
     "HintOpened",
+    "JobBegun",
+    "JobEnded",
     "PracticeRestarted",
     "Recorded",
     "ReviewRated",
@@ -122,6 +125,8 @@ Event: TypeAlias = (
     | ReviewRated
     | CaseDecided
     | TargetsSet
+    | JobBegun
+    | JobEnded
 )
 VARIANTS: tuple[type[Event], ...] = Event.__args__
 KINDS: dict[str, type[Event]] = {

@@ -10,6 +10,8 @@ from core.learning.events import (
     CaseDecided,
     GuessCommitted,
     HintOpened,
+    JobBegun,
+    JobEnded,
     PracticeRestarted,
     Recorded,
     RunFinished,
@@ -90,6 +92,7 @@ class BankProgress:
 class Progress:
     """Everything that is shown of a learner. Newest first: runs and guesses. In order of first touch: the rest.
 
+    under_way: the latest job, until it is written down that it is over.
     last_id: the number of the last event that went in; last_activity: the latest time of any event, None if none.
     """
 
@@ -99,6 +102,7 @@ class Progress:
     practice: tuple[QuestionProgress, ...] = ()
     self_checks: tuple[SelfCheckAnswered, ...] = ()
     decided: tuple[CaseDecided, ...] = ()
+    under_way: JobBegun | None = None
     last_activity: datetime | None = None
     last_id: int = 0
 
@@ -157,6 +161,10 @@ def _after(progress: Progress, record: Recorded) -> Progress:
             return replace(progress, self_checks=_checked(progress.self_checks, check))
         case CaseDecided() as decision:
             return replace(progress, decided=(*progress.decided, decision))
+        case JobBegun() as begun:
+            return replace(progress, under_way=begun)
+        case JobEnded(job=job) if progress.under_way is not None and progress.under_way.job == job:
+            return replace(progress, under_way=None)
         case _:
             return progress
 

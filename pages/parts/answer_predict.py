@@ -12,7 +12,7 @@ from core.learning.grading_number import number_words, read_number
 from core.learning.numbers_format import pct
 from core.learning.question import PredictQuestion
 from core.serving.job import Job
-from pages.parts import answer_spoken, cached, quiz_asked, runs, session
+from pages.parts import answer_spoken, cached, lab_live, quiz_asked, runs, session
 from pages.parts.answer_words import answer_words
 from pages.parts.lab_expect import expect
 from pages.parts.quiz_asked import OUTCOME, Asked, MeasuredBy
@@ -113,12 +113,7 @@ def _follow(asked: Asked, job: Job, watched: bool) -> None:
         st.error(job.error or "The run failed.", title="No result")
     if not job.active:
         return
-    place = cached.host().place(job)
-    if place:
-        st.info(
-            f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
-        )
-    else:
+    if not lab_live.say_if_waiting(job):
         seen = job.latest or {}
         words = f"LIVE: {seen['answered']:,} of {seen['of']:,} texts answered" if seen else "LIVE: warming up"
         st.progress(_share(job), text=words)

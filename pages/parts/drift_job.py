@@ -79,13 +79,8 @@ def _other(kind: str, mine: Job | None) -> None:
 
 
 def _under_way(kind: str, job: Job, progress: Callable[[Job], tuple[float, str]]) -> None:
-    place = cached.host().place(job)
     with st.container(key=f"drift_running_{kind}", gap="small"):
-        if place:
-            st.info(
-                f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
-            )
-        else:
+        if not lab_live.say_if_waiting(job):
             share, words = progress(job)
             st.progress(min(1.0, share), text=words)
         _stop(kind, job)

@@ -17,7 +17,8 @@ from core.learning.events import RunFinished
 from core.serving.job import Job
 from pages.parts import cached, lab_live, session
 from pages.parts.drift_texts import Texts
-from pages.parts.runs import OVERHEAD_S
+from pages.parts.runs import OVERHEAD_S, rows_of
+from pages.parts.submit import submit
 
 Settings = dict[str, Any]
 
@@ -40,11 +41,13 @@ def leak_settings(texts: Texts, leak: Leak) -> Settings:
 
 def start(kind: str, settings: Settings, texts: Texts) -> Job:
     """Puts a job ("same_matrix", "leak") in the queue. Raises HostBusy if the learner has one already."""
-    own = texts.own
-    rows = {"corpus_rows": {"name": own.name, "texts": own.texts, "labels": own.labels}} if own else {}
     limit_s = (LONGEST_RUN_S if kind == "same_matrix" else LEAK_S) + OVERHEAD_S
-    return cached.host().submit(
-        session.learner(), {"do": kind, **settings, **rows}, limit_s=limit_s, on_done=_keep
+    return submit(
+        session.learner(),
+        {"do": kind, **settings},
+        limit_s=limit_s,
+        on_done=_keep,
+        attached=rows_of(texts.own),
     )
 
 

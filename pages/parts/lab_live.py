@@ -5,9 +5,10 @@ import time
 import streamlit as st
 
 from core.experiment.sweep import LEAST_ROUNDS, SWEEP_S
-from core.serving.job import Job
+from core.serving.job import STOPPED_FIRST, Job
 from pages.parts import cached, session
 from pages.parts.lab_lanes import lanes
+from pages.parts.submit import lost
 
 TITLES = {
     "run": "Your run",
@@ -18,7 +19,6 @@ TITLES = {
     "same_matrix": "The same texts, both ways",
     "leak": "Trying the leak",
 }
-STOPPED_FIRST = "Stopped before it began."
 TICK_S = 0.4
 
 
@@ -37,6 +37,7 @@ def watch(*kinds: str) -> None:
     """The learner's job: while it is active and of one of the kinds given, live; else in one line."""
     job = current_job()
     if job is None:
+        say_if_lost()
         return
     if not job.active:
         if job.state == "failed" and job.task["do"] in kinds:
@@ -57,21 +58,40 @@ def watch(*kinds: str) -> None:
         _follow(job, job.task["do"] in kinds)
 
 
-@st.fragment(run_every=TICK_S)
-def _follow(job: Job, in_full: bool) -> None:
-    # The result is stored when the job ends, whether or not anybody watches; this only shows it.
-    if not job.active:
-        st.rerun()
+def say_if_waiting(job: Job) -> bool:
+    """Says so if a job has not begun, and why; whether it did."""
     place = cached.host().place(job)
     if place:
         st.info(
             f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
         )
+    elif job.state == "queued" and not cached.host().alive:
+        st.info("The measuring process is starting and trains its classifiers first. Yours comes next.")
+        return True
+    return bool(place)
+
+
+def say_if_lost() -> None:
+    """Says so if the learner's last job went down with the server."""
+    if (begun := lost(session.progress(), session.learner())) is not None:
+        st.warning(
+            f"{TITLES.get(begun.what, 'Your last job')}: the server was restarted before this ended, so what it had "
+            "measured is lost. All else is kept. Start it again.",
+            title="No result",
+        )
+
+
+@st.fragment(run_every=TICK_S)
+def _follow(job: Job, in_full: bool) -> None:
+    # The result is stored when the job ends, whether or not anybody watches; this only shows it.
+    if not job.active:
+        st.rerun()
+    waits = say_if_waiting(job)
     if job.task["do"] == "run" and in_full:
         lanes(job)
     elif job.task["do"] == "sweep":
         _sweep_progress(job)
-    elif not place:
+    elif not waits:
         st.caption("The measuring process is at work on your job.")
 
 

@@ -11,7 +11,7 @@ from core.figures.run_time import latency_over_time
 from core.learning.events import GuessCommitted
 from core.learning.two_clocks import GUESSES, SCENARIOS, Guess, reconcile
 from core.serving.job import Job
-from pages.parts import cached, look, runs, session
+from pages.parts import cached, lab_live, look, runs, session
 
 PLACE = "lesson/batch-vs-real-time"
 TICK_S = 0.5
@@ -90,10 +90,7 @@ def _start(*, again: bool) -> None:
 
 
 def _progress(job: Job) -> None:
-    place = cached.host().place(job)
-    if job.state == "queued":
-        st.info(f"Waiting: {place} before you." if place else "Waiting to begin.", icon=":material/schedule:")
-    else:
+    if not lab_live.say_if_waiting(job):
         seen = job.latest or {"side": 0, "answered": 0, "of": SCENARIOS[0].requests}
         words = f"LIVE, {SIDES[seen['side']]}: {seen['answered']} of {seen['of']} texts answered"
         st.progress(min(1.0, (seen["side"] + seen["answered"] / seen["of"]) / 2), text=words)

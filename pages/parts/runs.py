@@ -24,6 +24,7 @@ from core.serving import CostFit, LinearCost
 from core.serving.job import Job
 from core.text import Corpus
 from pages.parts import cached
+from pages.parts.submit import submit
 
 # Training, warm-up and packing come on top of what is measured.
 OVERHEAD_S = 40.0
@@ -36,38 +37,25 @@ def start_run(
 
     guess: what the learner expects of it, to be kept with the figures that answer it.
     """
-    task = {
-        "do": "run",
-        "scenarios": [scenario_to_plain(scenario) for scenario in scenarios],
-        **_rows(corpus),
-    }
-    return cached.host().submit(
-        learner, task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=partial(_keep_run, guess=guess)
+    return submit(
+        learner,
+        {"do": "run", "scenarios": [scenario_to_plain(scenario) for scenario in scenarios]},
+        limit_s=LONGEST_RUN_S + OVERHEAD_S,
+        on_done=partial(_keep_run, guess=guess),
+        attached=rows_of(corpus),
     )
 
 
 def start_sweep(learner: str, classifier: str, corpus: Corpus | None = None) -> Job:
     """Puts a sweep over all batch sizes in the queue."""
     name = corpus.content_hash if corpus else BUILT_IN
-    task = {"do": "sweep", "classifier": classifier, "corpus": name, **_rows(corpus)}
-    return cached.host().submit(learner, task, limit_s=SWEEP_S + OVERHEAD_S, on_done=_keep_sweep)
-
-
-def start_costing(learner: str, classifier: str) -> Job:
-    """Has the cost of a built-in classifier's calls measured at the pace of a stream: a few seconds."""
-    task = {"do": "sweep", "classifier": classifier, "corpus": BUILT_IN, "paced": True}
-    return cached.host().submit(learner, task, limit_s=OVERHEAD_S, on_done=_keep_costing)
-
-
-def is_costing(job: Job) -> bool:
-    """Whether a job only measures what calls cost."""
-    return job.task["do"] == "sweep" and "paced" in job.task
-
-
-def costing_of(job: Job) -> CostFit:
-    """What a job that measured the cost of calls has found."""
-    assert job.result is not None
-    return fit_of(job.result["fit"])
+    return submit(
+        learner,
+        {"do": "sweep", "classifier": classifier, "corpus": name},
+        limit_s=SWEEP_S + OVERHEAD_S,
+        on_done=_keep_sweep,
+        attached=rows_of(corpus),
+    )
 
 
 def start_search(
@@ -89,7 +77,7 @@ def start_search(
         "trials": trials,
     }
     # A trial beyond what can be served runs for up to twice its share of the time.
-    return cached.host().submit(learner, task, limit_s=2 * SEARCH_S + OVERHEAD_S, on_done=_keep_search)
+    return submit(learner, task, limit_s=2 * SEARCH_S + OVERHEAD_S, on_done=_keep_search)
 
 
 def search_key(scenario: Scenario) -> dict[str, Any]:
@@ -119,14 +107,14 @@ def trials_of(plain: list[dict[str, Any]]) -> tuple[Trial, ...]:
 
 def start_training(learner: str, classifier: str, corpus: Corpus) -> Job:
     """Has a classifier trained on the learner's own texts; the job's result says how good it is."""
-    task = {"do": "train", "classifier": classifier, "corpus": corpus.content_hash, **_rows(corpus)}
-    return cached.host().submit(learner, task, limit_s=OVERHEAD_S)
+    task = {"do": "train", "classifier": classifier, "corpus": corpus.content_hash}
+    return submit(learner, task, limit_s=OVERHEAD_S, attached=rows_of(corpus))
 
 
 def start_scoring(learner: str, classifiers: list[str], corpus: Corpus) -> Job:
     """Has classifiers trained on the learner's own texts; the job's result holds their scores on texts held out."""
-    task = {"do": "score", "classifiers": classifiers, "corpus": corpus.content_hash, **_rows(corpus)}
-    return cached.host().submit(learner, task, limit_s=2 * OVERHEAD_S)
+    task = {"do": "score", "classifiers": classifiers, "corpus": corpus.content_hash}
+    return submit(learner, task, limit_s=2 * OVERHEAD_S, attached=rows_of(corpus))
 
 
 def results_of(job: Job) -> list[Result]:
@@ -156,7 +144,8 @@ def latest_results(learner: str) -> list[Result]:
     ]
 
 
-def _rows(corpus: Corpus | None) -> dict[str, Any]:
+def rows_of(corpus: Corpus | None) -> dict[str, Any]:
+    """The learner's own texts as the measuring process is sent them; nothing for the built-in ones."""
     if corpus is None:
         return {}
     return {"corpus_rows": {"name": corpus.name, "texts": corpus.texts, "labels": corpus.labels}}
@@ -205,11 +194,6 @@ def _keep_sweep(job: Job) -> None:
         finding=f"Batching can gain at most {fit.cost.gain():.3g} × in texts per second.",
     )
     cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
-
-
-def _keep_costing(job: Job) -> None:
-    if job.result is not None:
-        cached.costs()[(job.task["classifier"], BUILT_IN, "paced")] = costing_of(job).cost
 
 
 def _keep_search(job: Job) -> None:

@@ -46,10 +46,12 @@ class FakeHost:
         *,
         limit_s: float,
         on_done: Callable[[Job], None] = lambda _job: None,
+        attached: dict[str, Any] | None = None,
     ) -> Job:
         if owner in self.jobs and self.jobs[owner].active:
             raise HostBusy("You have a run that has not ended. Stop it, or wait for it.")
-        job = Job(id=next(self._numbers), owner=owner, task=task, limit_s=limit_s, on_done=on_done)
+        sent = {**task, **(attached or {})}
+        job = Job(id=next(self._numbers), owner=owner, task=sent, limit_s=limit_s, on_done=on_done)
         self.jobs[owner] = job
         return job
 

@@ -13,6 +13,8 @@ from core.learning.events import (
     CaseDecided,
     GuessCommitted,
     HintOpened,
+    JobBegun,
+    JobEnded,
     PracticeRestarted,
     Recorded,
     ReviewRated,
@@ -57,6 +59,8 @@ EXAMPLES = [
     ReviewRated(bank="practice", question="bvr-001", rev=1, seed=3, grade="easy"),
     TargetsSet(targets={"load_bound": 200}),
     CaseDecided(case="spam", rev=1, twist=True, choice={"mode": "batch"}, outcome={"day_cost": 2.5}),
+    JobBegun(job="ab12", what="run"),
+    JobEnded(job="ab12"),
 ]
 
 

@@ -8,6 +8,8 @@ from core.learning.events import (
     AnswerGiven,
     GuessCommitted,
     HintOpened,
+    JobBegun,
+    JobEnded,
     PracticeRestarted,
     Recorded,
     RunFinished,
@@ -56,6 +58,13 @@ def test_runs_are_newest_first_and_each_is_shown_once():
     progress = replay(book(run("r1"), run("r2"), run("r1")))
     assert [finished.run.run_id for finished in progress.runs] == ["r2", "r1"]
     assert progress.runs[0].at == NOON + timedelta(minutes=2)
+
+
+def test_the_latest_job_is_under_way_until_it_is_over():
+    one, other = JobBegun(job="1", what="run"), JobBegun(job="2", what="sweep")
+    records = book(one, JobEnded(job="1"), one, other, JobEnded(job="1"), JobEnded(job="2"))
+    states = [replay(records[:upto]).under_way for upto in range(7)]
+    assert states == [None, one, None, one, other, other, None]
 
 
 def test_a_question_goes_from_open_through_tries_and_hints_to_right():
