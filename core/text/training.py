@@ -90,6 +90,10 @@ class Trained:
         """How sure the classifier is of each label for one text; they add up to 1."""
         return dict(zip(self.classes, self.pipeline.predict_proba([text])[0].tolist(), strict=True))
 
+    def knows_of(self, text: str) -> bool:
+        """Whether anything in the text is known to it; if not, its answer is what it leans to without any text."""
+        return bool(self.pipeline[0].transform([text]).nnz)
+
 
 def train(name: str, corpus: Corpus, *, seed: int = 0) -> Trained:
     """The classifier ``name`` trained on 70 % of the corpus and judged on the other 30 %.

@@ -16,9 +16,10 @@ CALLS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The label of one text, how sure the classifier is, and the seconds of each timed call."""
+    """The label of one text, how sure the classifier is, whether it knew any of it, and the seconds of each timed call."""
 
     label: str
+    known: bool
     probability: float
     call_s: tuple[float, ...]
 
@@ -31,7 +32,8 @@ def classify(trained: Trained, text: str) -> Answer:
         begun = time.perf_counter()
         trained.predict([text])
         call_s.append(time.perf_counter() - begun)
-    return Answer(label=label, probability=trained.probabilities(text)[label], call_s=tuple(call_s))
+    probability = trained.probabilities(text)[label]
+    return Answer(label=label, known=trained.knows_of(text), probability=probability, call_s=tuple(call_s))
 
 
 @st.fragment
@@ -45,15 +47,17 @@ def sentence_view(classifier: str) -> None:
         text = st.text_input(
             "Your sentence",
             "Claim your free prize now, just call this number",
-            max_chars=LONGEST_TEXT,
             key="lab_sentence",
-            help="It is classified on this server and not kept.",
+            help=f"At most {LONGEST_TEXT} characters. It is classified on this server and not kept.",
         )
         asked = st.form_submit_button("Classify", type="primary")
     if not asked:
         return
     if not text.strip():
         st.warning("Type a sentence first.")
+        return
+    if len(text) > LONGEST_TEXT:
+        st.warning(f"That is {len(text):,} characters. Shorten it to {LONGEST_TEXT} at most.")
         return
     _show(classify(cached.trained(classifier), text.strip()), CATALOGUE[classifier].title)
 
@@ -70,6 +74,10 @@ def _show(answer: Answer, title: str) -> None:
             f"{low} to {high} in {CALLS} calls",
             delta_color="off",
             delta_arrow="off",
+        )
+    if not answer.known:
+        st.info(
+            "The classifier has met nothing of this text before. Its answer is only what it leans to without any text."
         )
     st.caption(
         f"{title}. Median of {CALLS} calls with this one text, after a first call that is not counted; timed in the web "

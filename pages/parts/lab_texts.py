@@ -56,16 +56,24 @@ def given_texts() -> Corpus | None:
 
 def _upload() -> None:
     file = st.file_uploader("Labelled CSV", type=["csv", "tsv", "txt"], max_upload_size=5, key="lab_file")
-    if file is None or file.file_id == session.remembered("lab_file_read", ""):
+    if file is None:
         return
-    content = file.getvalue()
+    read: tuple[str, InvalidInput | None] = session.remembered("lab_file_read", ("", None))
+    if read[0] != file.file_id:
+        read = (file.file_id, _read(file.getvalue(), file.name))
+        session.remember("lab_file_read", read)
+    if read[1] is not None:
+        _faults(read[1])
+
+
+def _read(content: bytes, name: str) -> InvalidInput | None:
+    """Takes the texts of a file, read once: a large one takes a second. What is wrong with it, if it cannot be."""
     try:
-        corpus = read_labelled_csv(content, name=file.name)
+        corpus = read_labelled_csv(content, name=name)
     except InvalidInput as refused:
-        _faults(refused)
-        return
+        return refused
     _take(corpus, content)
-    session.remember("lab_file_read", file.file_id)
+    return None
 
 
 def _take(corpus: Corpus, content: bytes) -> None:

@@ -377,7 +377,21 @@ def test_the_result_is_there_again_in_another_tab(open_page: OpenPage, host: Fak
     _finish_live(host)
     host.jobs.clear()
 
-    assert "What the run found" in words_of(open_page("lab"))
+    again = words_of(open_page("lab"))
+    assert "What the run found" in again
+    assert "restarted" not in again
+
+
+def test_a_run_that_went_down_with_the_server_is_said_until_another_begins(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    _press(open_page("lab"), "lab_run")
+    host.jobs.clear()  # a server that has just started knows of no job
+    at = open_page("lab")
+
+    assert "Your run: the server was restarted before this ended" in words_of(at)
+    _press(at, "lab_run")
+    assert "restarted" not in words_of(at)
 
 
 def test_while_a_run_is_under_way_there_is_stop_and_no_second_run(
@@ -401,6 +415,9 @@ def test_the_place_in_the_queue_is_said(
     _press(at, "lab_run")
 
     assert "Someone else is measuring: you are number 2 in the queue." in words_of(at)
+    monkeypatch.setattr(host, "place", lambda job: 0)
+    monkeypatch.setattr(host, "alive", False)
+    assert "The measuring process is starting" in words_of(at.run())
 
 
 def test_a_run_whose_process_died_is_said_and_another_can_begin(open_page: OpenPage, host: FakeHost) -> None:
@@ -453,6 +470,23 @@ def test_one_sentence_gets_its_label_and_a_measured_time(open_page: OpenPage) ->
     assert metrics["Label"] in cached.trained(Setup().classifier).classes
     assert metrics["One call took"].endswith("ms")
     assert "LIVE · n = 5" in words_of(at)
+    assert "has met nothing of this text" not in words_of(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Type a sentence first."),
+        ("a" * 10_000, "That is 10,000 characters. Shorten it to 500 at most."),
+        ("🙂 مرحبا", "has met nothing of this text before"),
+    ],
+)
+def test_a_sentence_that_tells_nothing_is_said_so(open_page: OpenPage, text: str, said: str) -> None:
+    at = open_page("lab", lab_view="One sentence")
+    at.text_input(key="lab_sentence").set_value(text)
+    next(button for button in at.button if button.label == "Classify").click().run()
+
+    assert said in words_of(at)
 
 
 GOOD = "text,label\n" + "".join(
