@@ -72,8 +72,8 @@ class Offline:
 class DynamicBatch:
     """Server free, and the batch is full or its oldest request has waited ``max_wait_s``: take what is there.
 
-    Requests accumulate while the server is busy. ``max_wait_s`` = 0 takes all that wait, up to
-    ``max_batch_size``. Source of the rule: NVIDIA Triton's dynamic batcher (age of the oldest request).
+    Requests accumulate while the server is busy. ``max_wait_s`` = 0 takes all that wait, up to ``max_batch_size``.
+    Source of the rule: the dynamic batcher of NVIDIA Triton 26.10 (age of the oldest request).
     """
 
     max_batch_size: int

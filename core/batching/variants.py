@@ -64,7 +64,7 @@ class LoopWindow:
 class FormedAhead:
     """Batches are formed and closed whether or not the server is free, and then queue as they are.
 
-    Ray Serve 2.5x (max_batch_size, batch_wait_timeout_s) does it so. A closed batch takes nobody in, so under load
+    Ray Serve 2.54 (max_batch_size, batch_wait_timeout_s) does it so. A closed batch takes nobody in, so under load
     batches stay small just when large ones are needed.
     """
 

@@ -40,12 +40,17 @@ def search_job(
         requests = min(MOST_TEXTS, max(LEAST_REQUESTS, int(rate * each_s)))
         tried = replace(at_rate(scenario, rate), requests=requests, seed=scenario.seed + draw)
         texts = measuring_texts(trained, scenario.corpus, requests, tried.seed)
-        return run_live(tried, trained, texts, limit_s=2 * each_s, stop=stop)
+
+        def tell_how_far(shot: Snapshot) -> None:
+            now = {"rate": rate, "answered": shot["answered"], "of": requests, "repeats": draw > 0}
+            report({"trials": done, "now": now})
+
+        tell_how_far({"answered": 0})
+        return run_live(tried, trained, texts, limit_s=2 * each_s, report=tell_how_far, stop=stop)
 
     def again(rate: float, draw: int) -> Result | None:
         if stop() or time.perf_counter() - begun + each_s > SEARCH_S:
             return None
-        report({"trials": done, "repeating": rate})
         return run(rate, draw)
 
     def tell(trial: Trial) -> None:

@@ -28,9 +28,11 @@ def curve_view(asked: Asked) -> None:
         question,
         RATES,
         lambda rate: f"{rate:,}",
+        about=asked.about,
         start=100,
         measure="rate",
         answer=lambda: _highest(chart_of(asked)),
+        ran=load_live.has_run(asked),
     ):
         return
     load_live.follow(asked, _draw, question)
@@ -50,7 +52,7 @@ def chart_of(asked: Asked, trials: tuple[Trial, ...] = ()) -> LoadChart:
 def _draw(asked: Asked, trials: tuple[Trial, ...], question: str) -> None:
     chart = chart_of(asked, trials)
     words = load_finding(chart)
-    _reconcile(question, _highest(chart))
+    _reconcile(guess_for("highest", question, asked.about), _highest(chart))
     look.figure(
         load_figure(chart),
         key="load_curve",
@@ -67,8 +69,7 @@ def _highest(chart: LoadChart) -> float | None:
     return None if found is None else found.high or chart.curve.points[-1].arrival_rate
 
 
-def _reconcile(question: str, most: float | None) -> None:
-    guess = guess_for("highest", question)
+def _reconcile(guess: int | None, most: float | None) -> None:
     if guess is None:
         return
     if most is None:

@@ -15,6 +15,7 @@ from core.learning.events import RunFinished
 from core.serving.job import Job
 from pages.parts import cached, lab_live, session
 from pages.parts.runs import OVERHEAD_S, results_of
+from pages.parts.submit import submit
 
 TICK_S = 0.6
 
@@ -56,7 +57,13 @@ def live_group(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
         _follow(group, job)
     elif job is not None and job.state == "failed":
         _failure(job)
-    return _kept(group, scenarios)
+    return _kept(group.of, scenarios)
+
+
+def has_run(of: str, scenarios: tuple[Scenario, ...]) -> bool:
+    """Whether a live run of just these is under way, or was kept."""
+    job = _mine(scenarios)
+    return (job is not None and job.active) or _kept(of, scenarios) is not None
 
 
 @st.fragment(run_every=TICK_S)
@@ -64,12 +71,7 @@ def _follow(group: LiveGroup, job: Job) -> None:
     # The result is stored when the job ends, whether or not anybody watches; this only shows it.
     if not job.active:
         st.rerun()
-    place = cached.host().place(job)
-    if place:
-        st.info(
-            f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
-        )
-    else:
+    if not lab_live.say_if_waiting(job):
         seen = job.latest or {"side": 0, "answered": 0, "of": job.task["scenarios"][0]["requests"]}
         words = f"LIVE, {group.sides[seen['side']]}: {seen['answered']:,} of {seen['of']:,} texts answered"
         done = (seen["side"] + seen["answered"] / seen["of"]) / len(group.sides)
@@ -93,7 +95,7 @@ def _failure(job: Job) -> None:
 
 
 def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
-    name = _name(group, scenarios)
+    name = _name(group.of, scenarios)
 
     def keep(job: Job) -> None:
         """Writes down what every scenario came to, if all answered anything. Runs in the host's thread."""
@@ -111,19 +113,19 @@ def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
         cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
 
     task = {"do": "run", "scenarios": [scenario_to_plain(one) for one in scenarios]}
-    cached.host().submit(session.learner(), task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=keep)
+    submit(session.learner(), task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=keep)
 
 
-def _kept(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
-    wanted = _name(group, scenarios)
+def _kept(of: str, scenarios: tuple[Scenario, ...]) -> Any:
+    wanted = _name(of, scenarios)
     runs = (done.run for done in session.progress().runs)
-    return next((run.summary[group.of] for run in runs if run.scenario == wanted), None)
+    return next((run.summary[of] for run in runs if run.scenario == wanted), None)
 
 
-def _name(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> dict[str, Any]:
+def _name(of: str, scenarios: tuple[Scenario, ...]) -> dict[str, Any]:
     """What a kept run is found again by. It is no run of the lab, hence "of"."""
     plain = [scenario_to_plain(one) for one in scenarios]
-    return {"sweep": scenarios[0].classifier, "of": group.of, "scenarios": plain}
+    return {"sweep": scenarios[0].classifier, "of": of, "scenarios": plain}
 
 
 def _mine(scenarios: tuple[Scenario, ...]) -> Job | None:

@@ -18,15 +18,21 @@ def covered(
     options: Sequence[Any],
     words: Callable[[Any], str] = str,
     *,
+    about: str | None = None,
     start: Any = None,
     measure: Measure | None = None,
     answer: Callable[[], float | None] = lambda: None,
+    ran: bool = False,
 ) -> bool:
     """Asks, and says that the result must stay covered, until there is a guess or "no idea".
 
+    about: the settings that the question leaves unsaid; with them a guess is found again in another tab.
     start: where a slider begins; without it the options are listed, with none chosen.
     measure, answer: of a figure, what it is and what will be shown in answer (in the measure's own unit).
+    ran: a live run of this is under way or has ended, so that there is nothing left to cover.
     """
+    if not is_open(name) and (ran or guess_for(name, question, about) is not None):
+        _open(name)
     if is_open(name):
         return False
     with st.container(key=f"load_ask_{name}", border=True, gap="small"):
@@ -48,7 +54,7 @@ def covered(
                 "That is my guess",
                 key=f"load_commit_{name}",
                 on_click=_commit,
-                args=(name, question, measure, answer),
+                args=(name, question, about, measure, answer),
             )
             st.button("No idea", key=f"load_skip_{name}", type="tertiary", on_click=_open, args=(name,))
         if session.remembered("load_unsaid", "") == name:
@@ -64,23 +70,41 @@ def is_open(name: str) -> bool:
     return name in session.remembered("load_open", frozenset())
 
 
-def guess_for(name: str, question: str) -> Any:
-    """The guess that was made for just this question in this tab; None if there is none."""
-    guesses: dict[str, tuple[str, Any]] = session.remembered("load_guesses", {})
-    asked, value = guesses.get(name, ("", None))
-    return value if asked == question else None
+def guess_for(name: str, question: str, about: str | None = None) -> Any:
+    """The guess that was made last for just this question with these settings; None if there is none.
+
+    Without ``about`` only those made in this tab count.
+    """
+    guesses: dict[str, tuple[str, str | None, Any]] = session.remembered("load_guesses", {})
+    asked, of, value = guesses.get(name, ("", None, None))
+    if (asked, of) == (question, about):
+        return value
+    if about is None:
+        return None
+    made = (one.guess.guess for one in session.progress().guesses if one.guess.place == PLACE)
+    same = (facts for facts in made if (facts.get("question"), facts.get("about")) == (question, about))
+    return next((facts["guess"] for facts in same), None)
 
 
-def _commit(name: str, question: str, measure: Measure | None, answer: Callable[[], float | None]) -> None:
+def _commit(
+    name: str,
+    question: str,
+    about: str | None,
+    measure: Measure | None,
+    answer: Callable[[], float | None],
+) -> None:
     value = session.control(f"load_guess_{name}")
     if value is None:
         session.remember("load_unsaid", name)
         return
     facts = {"question": question, "guess": value}
+    if about is not None:
+        facts["about"] = about
     if measure is not None:
         facts |= {"measure": measure, "measured": answer()}
     session.record(GuessCommitted(place=PLACE, guess=facts))
-    session.remember("load_guesses", {**session.remembered("load_guesses", {}), name: (question, value)})
+    made = session.remembered("load_guesses", {})
+    session.remember("load_guesses", {**made, name: (question, about, value)})
     _open(name)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -33,7 +34,7 @@ def follow(asked: Asked, draw: Draw, question: str) -> None:
     def live() -> None:
         if job is not None and job.active:
             trials = runs.trials_of(job.latest["trials"]) if job.latest else ()
-            _progress(job, trials, job.latest.get("repeating") if job.latest else None)
+            _progress(job, trials, job.latest.get("now") if job.latest else None)
         elif watched:
             st.rerun()
         else:
@@ -41,6 +42,12 @@ def follow(asked: Asked, draw: Draw, question: str) -> None:
         draw(asked, trials, question)
 
     live()
+
+
+def has_run(asked: Asked) -> bool:
+    """Whether a search of these very settings is under way, or was kept."""
+    job = _my_search(asked)
+    return (job is not None and job.active) or bool(kept_trials(asked))
 
 
 def kept_trials(asked: Asked) -> tuple[Trial, ...]:
@@ -111,22 +118,28 @@ def _other_job(asked: Asked) -> None:
         st.error(job.error or "The search failed.", title="No result")
 
 
-def _progress(job: Job, trials: tuple[Trial, ...], repeating: float | None) -> None:
-    place = cached.host().place(job)
+def _progress(job: Job, trials: tuple[Trial, ...], now: dict[str, Any] | None) -> None:
     with st.container(key="load_searching", gap="small"):
-        if place:
-            st.info(
-                f"Someone else is measuring: you are number {place} in the queue. Two at once would spoil both."
-            )
-        else:
-            words = f"LIVE: trial {len(trials) + 1} of at most {TRIALS} is running"
-            if repeating is not None:
-                words = f"LIVE: {rate_words(repeating)} texts per second once more, with another draw"
-            st.progress(min(1.0, len(trials) / (TRIALS + 1)), text=words)
+        if not lab_live.say_if_waiting(job):
+            st.progress(min(1.0, (len(trials) + _share(now)) / (TRIALS + 1)), text=_words(trials, now))
         _stop(job)  # before what grows, so that it keeps its place
         for trial in trials[-2:]:
             found = f"{found_words(trial)}, {verdict_words(trial)}"
             st.caption(f"{rate_words(trial.arrival_rate)} texts per second: {found}")
+
+
+def _share(now: dict[str, Any] | None) -> float:
+    """How much of the trial that runs is done."""
+    return 0.0 if now is None else now["answered"] / now["of"]
+
+
+def _words(trials: tuple[Trial, ...], now: dict[str, Any] | None) -> str:
+    if now is None:
+        return f"LIVE: trial {len(trials) + 1} of at most {TRIALS} begins"
+    done = f"{now['answered']:,} of {now['of']:,} texts answered at {rate_words(now['rate'])} a second"
+    if now["repeats"]:
+        return f"LIVE: the answer once more, with another draw: {done}"
+    return f"LIVE: trial {len(trials) + 1} of at most {TRIALS}: {done}"
 
 
 def _stop(job: Job) -> None:

@@ -7,6 +7,7 @@ from core.experiment.guess import off_words
 from core.experiment.loops import OVERLOAD, course, loop_scenarios
 from core.figures.load_loops import Loops, loops_figure, loops_finding
 from pages.parts import cached, look
+from pages.parts.load_group import has_run
 from pages.parts.load_guess import covered, guess_for
 from pages.parts.load_loops_live import loops_live
 from pages.parts.load_setup import Asked
@@ -45,18 +46,20 @@ def loops_view(asked: Asked) -> None:
         question,
         GUESSES_MS,
         _words,
+        about=asked.about,
         start=200,
         measure="p99_ms",
         answer=lambda: 1000 * closed.tail_s,
+        ran=has_run("loops", scenarios),
     ):
         return
     live = loops_live(scenarios)
-    _show((opened, closed), live, wanted, clients, question)
+    _show((opened, closed), live, wanted, clients, guess_for("closed", question, asked.about))
 
 
-def _show(simulated: Loops, live: Loops | None, wanted: float, clients: int, question: str) -> None:
+def _show(simulated: Loops, live: Loops | None, wanted: float, clients: int, guess: int | None) -> None:
     closed = simulated[1]
-    if (guess := guess_for("closed", question)) is not None:
+    if guess is not None:
         st.markdown(
             f"You guessed **{_words(guess)}**; it reports **{time_words(closed.tail_s)}** (SIM). "
             f"Your guess was **{off_words('p99_ms', guess, 1000 * closed.tail_s)}**."

@@ -10,8 +10,9 @@ from core.experiment import Result, simulate
 from core.experiment.finding import rate_words, time_words
 from core.figures.windows import LiveTail, windows_figure, windows_finding
 from pages.parts import look
+from pages.parts.load_group import has_run
 from pages.parts.load_guess import covered, guess_for
-from pages.parts.load_servers_live import servers_live
+from pages.parts.load_servers_live import SERVERS, servers_live, servers_scenarios
 from pages.parts.load_setup import Asked
 
 # Four runs at each move of a slider: so many that p99 is sure, so few that it stays quick.
@@ -40,35 +41,35 @@ def servers(window: DynamicBatch) -> tuple[Server, ...]:
             begins="when the oldest text came in",
             settings=f"max_batch_size: {size}\ndynamic_batching {{\n  max_queue_delay_microseconds: {micros}\n}}",
             policy=window,
-            source=f"[NVIDIA Triton user guide, “Dynamic Batcher”]({NVIDIA})",
+            source=f"[NVIDIA Triton 26.10 user guide, “Batchers”]({NVIDIA})",
         ),
         Server(
             name="TF-Serving",
             begins="when the oldest text came in",
             settings=f"max_batch_size {{ value: {size} }}\nbatch_timeout_micros {{ value: {micros} }}",
             policy=window,
-            source=f"[TensorFlow Serving Batching Guide]({TENSORFLOW})",
+            source=f"[TensorFlow Serving 2.21, “Batching Guide”]({TENSORFLOW})",
         ),
         Server(
             name="TorchServe",
             begins="when a free worker takes its first text",
             settings=f"batchSize: {size}\nmaxBatchDelay: {ms}  # ms\n\n# KServe 0.16, batcher:\nmaxBatchSize: {size}\nmaxLatency: {ms}  # ms",
             policy=SerialWindow(**values),
-            source=f"[Batch Inference with TorchServe]({TORCHSERVE}); [KServe 0.16, “Inference Batcher”]({KSERVE})",
+            source=f"[TorchServe 0.12 (its last release), “Batch Inference”]({TORCHSERVE}); [KServe 0.16, “Inference Batcher”]({KSERVE})",
         ),
         Server(
             name="LitServe",
             begins="when the server's loop comes round, text or not",
             settings=f"max_batch_size={size}\nbatch_timeout={wait_s:g}  # s",
             policy=LoopWindow(**values),
-            source=f"[LitServe documentation, “Batching”]({LITSERVE})",
+            source=f"[LitServe 0.2, “Batching”]({LITSERVE})",
         ),
         Server(
             name="Ray Serve",
             begins="when its first text came in; it closes even if the server is busy",
             settings=f"@serve.batch(\n  max_batch_size={size},\n  batch_wait_timeout_s={wait_s:g},\n  max_concurrent_batches=1)",
             policy=FormedAhead(**values),
-            source=f"[Ray documentation, ray.serve.batch]({RAY})",
+            source=f"[Ray 2.54, “ray.serve.batch”]({RAY})",
         ),
     )
 
@@ -94,12 +95,14 @@ def servers_view(asked: Asked) -> None:
         + ("" if asked.scenario.policy == window else " Choose dynamic batches above to change the two.")
     )
     question = f"Which has the longest p99, at {rate_words(asked.rate)} texts per second?"
-    if covered("servers", question, [server.name for server in five]):
+    windows = {name: server.policy for name, server in _distinct(five).items()}
+    ran = has_run(SERVERS, servers_scenarios(asked, windows))
+    if covered("servers", question, [server.name for server in five], about=asked.about, ran=ran):
         return
     results = {server.name: _run(asked, server.policy) for server in five}
-    _reconcile(guess_for("servers", question), results)
+    _reconcile(guess_for("servers", question, asked.about), results)
     words = windows_finding(results, window.max_wait_s)
-    live = servers_live(asked, {name: server.policy for name, server in _distinct(five).items()})
+    live = servers_live(asked, windows)
     look.figure(
         windows_figure(results, window.max_wait_s, live),
         key="load_servers",

@@ -12,27 +12,30 @@ from core.workload import Replay
 from pages.parts.load_group import LiveGroup, live_group
 from pages.parts.load_setup import Asked
 
+SERVERS = "servers"
 # Each window gets a quarter of the longest run; fewer texts than this and p99 could not be said.
 SHARE_S, FEWEST, MOST = 4.0, 400, 2_000
 
 
-def servers_live(asked: Asked, windows: Mapping[str, Policy]) -> dict[str, LiveTail]:
-    """The controls of a live run of all windows, by the names of their servers; what the latest one found, if any."""
+def servers_scenarios(asked: Asked, windows: Mapping[str, Policy]) -> tuple[Scenario, ...]:
+    """What a live run of all windows sends: so many texts that p99 can be said, and each window has its share of time."""
     arrivals = asked.scenario.arrivals
     recorded = len(arrivals.times_s) if isinstance(arrivals, Replay) else MOST
     requests = min(max(int(asked.rate * SHARE_S), FEWEST), MOST, recorded)
-    scenarios: tuple[Scenario, ...] = tuple(
-        replace(asked.scenario, policy=policy, requests=requests) for policy in windows.values()
-    )
+    return tuple(replace(asked.scenario, policy=policy, requests=requests) for policy in windows.values())
+
+
+def servers_live(asked: Asked, windows: Mapping[str, Policy]) -> dict[str, LiveTail]:
+    """The controls of a live run of all windows, by the names of their servers; what the latest one found, if any."""
     names = tuple(windows)
     group = LiveGroup(
-        of="servers",
+        of=SERVERS,
         sides=names,
         what="Each window on this server's classifier, 5 seconds at most; four in turn.",
         keep=_keep,
         finding=lambda kept: _finding(names, kept),
     )
-    kept = live_group(group, scenarios) or ()
+    kept = live_group(group, servers_scenarios(asked, windows)) or ()
     return {name: LiveTail(**one) for name, one in zip(names, kept, strict=False)}
 
 

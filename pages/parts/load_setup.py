@@ -1,5 +1,6 @@
 """The load page's controls: widgets that become one frozen question. Settings live in the address."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.text import CATALOGUE
 from core.workload import Arrivals, Bursty, Daily, Poisson, Replay, Steady
-from pages.parts import cached, session
+from pages.parts import cached, runs, session
 from pages.parts.bound import choice, listed, steps
 from pages.parts.load_recording import recording
 from pages.parts.targets import objective_controls
@@ -79,6 +80,12 @@ class Asked:
         rate = self.scenario.arrival_rate
         assert rate is not None  # every pattern of this page is a stream
         return rate
+
+    @property
+    def about(self) -> str:
+        """What a guess is about besides its question, in a few characters: what serves, and how texts come."""
+        said = repr((runs.search_key(self.scenario), self.window))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def unstable(self) -> bool:

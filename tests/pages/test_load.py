@@ -1,5 +1,6 @@
 """The load page: controls become scenarios, guess before result, unstable said, files checked, five servers, a search."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
@@ -137,6 +138,13 @@ def test_the_curve_is_covered_until_guessed_and_the_guess_is_kept_and_compared(
     assert (kept.event.place, kept.event.guess["guess"], kept.event.guess["measure"]) == ("load", 10, "rate")
     assert 100 < float(str(kept.event.guess["measured"])) < 142
 
+    # A guess is about its own settings, and is not asked for again in another tab.
+    again, other = open_page("load"), open_page("load", load_policy="Dynamic batches")
+    assert "You guessed **10** texts per second; SIM says" in words_of(again)
+    assert not other.get("plotly_chart")
+    at.segmented_control(key="load_policy").set_value("dynamic").run()
+    assert "You guessed" not in words_of(at)
+
 
 def test_no_idea_uncovers_without_a_guess(open_page: OpenPage, store: Store) -> None:
     at = _press(open_page("load"), "load_skip_highest")
@@ -257,7 +265,7 @@ def test_both_loops_run_live_and_lie_on_the_chart_of_the_simulated_ones(
     assert "texts per second (LIVE), not 185" in words
     assert isinstance(scenarios[1].arrivals, ClosedLoop)
     host.jobs.clear()
-    later = _press(open_page("load", load_view="What hides a queue"), "load_skip_closed")
+    later = open_page("load", load_view="What hides a queue")  # nothing is left to guess
     assert "LIVE: the closed loop reports" in words_of(later)
     assert "What the run found" not in words_of(open_page("lab"))
 
@@ -332,15 +340,16 @@ def test_five_servers_are_listed_with_their_own_names_values_and_documentation(o
         "batch_wait_timeout_s=0.02,\n  max_concurrent_batches=1",
     ):
         assert setting in code
-    for place in (
-        "docs.nvidia.com",
-        "tensorflow/serving",
-        "docs.pytorch.org/serve",
-        "kserve.github.io",
-        "lightning.ai/docs/litserve",
-        "docs.ray.io",
+    for name, place in (
+        ("NVIDIA Triton", "docs.nvidia.com"),
+        ("TensorFlow Serving", "github.com/tensorflow/serving"),
+        ("TorchServe", "docs.pytorch.org/serve"),
+        ("KServe", "kserve.github.io"),
+        ("LitServe", "lightning.ai/docs/litserve"),
+        ("Ray", "docs.ray.io"),
     ):
-        assert place in words
+        # Cited by name and version: what holds of one version may not hold of the next.
+        assert re.search(rf"\[{name} \d+\.\d+[^]]*\]\(https://{re.escape(place)}", words)
     assert "You guessed **Triton**; it is **" in words
     assert len(at.get("plotly_chart")) == 1
 
@@ -425,6 +434,8 @@ def test_while_a_search_runs_its_trials_are_shown_and_it_can_be_stopped(
     host.jobs[LEARNER].latest = {"trials": [asdict(trial)]}
     at.run()
     assert "LIVE · n = 5,000 in 1 trial" in words_of(at)
+    # After a refresh nothing is left to guess, and the search goes on in sight.
+    assert "LIVE · n = 5,000 in 1 trial" in words_of(open_page("load"))
 
     _press(at, "load_stop")
     assert "Stopped before it began." in words_of(at)
@@ -448,7 +459,7 @@ def test_a_finished_search_is_kept_and_shown_with_how_far_the_simulator_was_off(
     assert kept.event.finding.startswith("p99 within 100 ms: up to ")
 
     host.jobs.clear()
-    later = _press(open_page("load"), "load_skip_highest")
+    later = open_page("load")
     assert "(LIVE)" in words_of(later)
     other = _press(open_page("load", load_policy="Dynamic batches"), "load_skip_highest")
     assert "(LIVE)" not in words_of(other)
@@ -469,11 +480,13 @@ def test_it_is_said_whether_the_answer_near_the_knee_was_repeated(
 
 def test_a_repeat_under_way_is_told(open_page: OpenPage, host: FakeHost) -> None:
     at = _search(open_page("load"))
-    host.jobs[LEARNER].latest = {"trials": [], "repeating": 97.3}
+    now = {"rate": 97.3, "answered": 40, "of": 500, "repeats": True}
+    host.jobs[LEARNER].latest = {"trials": [], "now": now}
 
     labels = [progress.value for progress in at.run().get("progress")]
-    assert labels == [0]
-    assert "LIVE: 97 texts per second once more, with another draw" in str(at.get("progress")[0].proto)
+    assert labels == [1]
+    told = "LIVE: the answer once more, with another draw: 40 of 500 texts answered at 97 a second"
+    assert told in str(at.get("progress")[0].proto)
 
 
 def test_kept_trials_are_judged_by_the_bound_of_now(open_page: OpenPage, host: FakeHost) -> None:

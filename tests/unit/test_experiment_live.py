@@ -142,6 +142,7 @@ def test_a_live_search_tries_rates_and_reports_them(monkeypatch):
         {**task, "objective": {"bound_s": 0.5, "percentile": 0.9}}, report=seen.append, stop=lambda: False
     )
     assert len(answer["trials"]) == len(seen[-1]["trials"]) >= 1
+    assert seen[0]["now"] == {"rate": 20, "answered": 0, "of": 20, "repeats": False}
     assert all(trial["arrival_rate"] <= 20_000 for trial in answer["trials"])
     if len(answer["trials"]) > 1:  # the machine answered the lowest rate in time
         assert 20 <= answer["best_rate"] < 20_000
