@@ -119,7 +119,10 @@ class _Reading:
             return faults  # to count what is left after faulty rows would mislead
         if not LEAST_LABELS <= len(counts) <= MOST_LABELS:
             fix = f"give from {LEAST_LABELS} to {MOST_LABELS}; is it the right column?"
-            return [*faults, _fault("label", f"there are {len(counts)} different labels", fix)]
+            return [
+                *faults,
+                _fault("label", f"holds {len(counts)} label{'s' if len(counts) > 1 else ''}", fix),
+            ]
         fix = f"give at least {LEAST_PER_LABEL} different messages for each label"
         few = ((label, n) for label, n in counts.items() if n < LEAST_PER_LABEL)
         return faults + [_fault("label", f"{label!r} has {n} different messages", fix) for label, n in few]

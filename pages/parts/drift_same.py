@@ -15,6 +15,7 @@ from pages.parts import drift_runs, look
 from pages.parts.drift_job import follow
 from pages.parts.drift_texts import Texts, bound, finding
 from pages.parts.load_guess import covered, guess_for
+from pages.parts.quality_measures import literal
 
 TEXTS = 400
 CLASSIFIER = "tfidf-forest"
@@ -189,7 +190,7 @@ def _causes(found: SameMatrix) -> None:
     if late or refused:
         st.markdown(
             f"In real time {late} texts came too late and {refused} found the queue full. They got the default answer, "
-            f"*{found.default}*; for {found.differing['late'] + found.differing['refused']} of them that is another "
+            f"*{literal(found.default)}*; for {found.differing['late'] + found.differing['refused']} of them that is another "
             "answer than in the batch."
         )
     left_out = found.fates["unreached"]

@@ -16,6 +16,7 @@ from pages.parts.drift_detectors import alarm_level, false_alarms
 from pages.parts.drift_retrain import retrained
 from pages.parts.drift_texts import Texts, bound, finding, stage_of
 from pages.parts.load_guess import covered, guess_for
+from pages.parts.quality_measures import literal
 
 STRENGTHS = (0, 25, 50, 75, 100)
 SHARES = ("as before", "2 %", "5 %", "10 %", "20 %", "60 %", "80 %")
@@ -36,7 +37,7 @@ def stream_view(texts: Texts) -> None:
     drift = _changes(texts, stage)
     if drift.begins is None:
         st.info("Nothing changes yet. Raise a strength, or choose another share.")
-    question = f"{_words(drift, stage)} To what will recall fall from then on?"
+    question = f"{_words(drift, stage)} What will recall be from then on?"
     if drift.begins is not None and covered("drift", question, GUESSES, pct, start=0.8):
         return
     days, watch = stage.frozen_days(drift), stage.watch_scores(drift)
@@ -66,7 +67,7 @@ def _about(texts: Texts, stage: DriftStage) -> None:
     st.markdown(
         f"TF-IDF + logistic regression learned from **{stage.n_learned:,}** messages and was then left alone. Each day "
         f"brings **{stage.per_day:,}** others that it has never seen, and that no other day has. About "
-        f"{pct(stage.usual)} of them are *{texts.positive}*."
+        f"{pct(stage.usual)} of them are *{literal(texts.positive)}*."
     )
     if texts.own is not None:
         st.caption(
@@ -91,7 +92,7 @@ def _changes(texts: Texts, stage: DriftStage) -> Drift:
         st.subheader("New share", anchor=False)
         share = bound(
             st.select_slider,
-            f"Share of {texts.positive}",
+            f"Share of {literal(texts.positive)}",
             f"share{suffix}",
             SHARES,
             value=SHARES[0] if texts.own is None else "10 %",

@@ -10,6 +10,7 @@ import streamlit as st
 from core.base import BatchwiseError, InvalidInput
 from core.text import CATALOGUE, Corpus, read_labelled_csv
 from pages.parts import cached, lab_live, runs, session
+from pages.parts.quality_measures import literal
 
 KEPT_NAME = "my texts"
 
@@ -95,7 +96,8 @@ def _summary(corpus: Corpus) -> None:
     counts = Counter(corpus.labels).most_common()
     dropped = f" {corpus.repeats_dropped:,} repeated texts were left out." if corpus.repeats_dropped else ""
     st.markdown(f"**{corpus.name}**: {len(corpus):,} texts with {len(counts)} labels.{dropped}")
-    st.table(pd.DataFrame(counts, columns=["Label", "Texts"]), hide_index=True)
+    rows = [(literal(label), n) for label, n in counts]
+    st.table(pd.DataFrame(rows, columns=["Label", "Texts"]), hide_index=True)
 
 
 def _use(corpus: Corpus, classifier: str) -> None:

@@ -10,6 +10,7 @@ from core.metrics.classification_scores import Examined
 from core.metrics.thresholds_day import Day, DayScan, extra_cost, over_a_day
 from pages.parts import look
 from pages.parts.load_guess import covered, guess_for
+from pages.parts.quality_measures import literal
 from pages.parts.quality_setup import Judged, control, setup
 
 GUESSES = tuple(range(5, 100, 5))
@@ -55,7 +56,7 @@ def _weigh(judged: Judged) -> None:
         st.markdown(verdict_words(days, rules, best))
     st.caption(
         "Recall and the share of false alarms are those of the held-out texts; only the share of "
-        f"{judged.positive} is taken from the day. The cheapest line was picked on the texts that it is judged by, which "
+        f"{literal(judged.positive)} is taken from the day. The cheapest line was picked on the texts that it is judged by, which "
         "flatters it a little. Where a score is no true probability, no formula would have found it."
     )
 
@@ -63,7 +64,13 @@ def _weigh(judged: Judged) -> None:
 def _day(positive: str) -> Day:
     with st.grid(3, min_column_width=200, gap="medium"):
         miss = _number(
-            "A miss costs (£)", "miss", 0.0, 100_000.0, 9.0, 1.0, f"One text of {positive} let through."
+            "A miss costs (£)",
+            "miss",
+            0.0,
+            100_000.0,
+            9.0,
+            1.0,
+            f"One text of {literal(positive)} let through.",
         )
         alarm = _number(
             "A false alarm costs (£)",
@@ -84,7 +91,7 @@ def _day(positive: str) -> Day:
             "How many flagged texts people can look at.",
         )
         messages = _number("Texts a day", "messages", 1, 10_000_000, 10_000, 1_000, "All texts that come in.")
-        share = _number(f"Of them {positive} (%)", "share", 0.1, 99.9, 10.0, 1.0, "Its share among the day's texts; the held-out texts may have another.")  # fmt: skip
+        share = _number(f"Of them {literal(positive)} (%)", "share", 0.1, 99.9, 10.0, 1.0, "Its share among the day's texts; the held-out texts may have another.")  # fmt: skip
     return Day(
         messages=int(messages),
         prevalence=float(share) / 100,

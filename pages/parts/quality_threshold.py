@@ -16,7 +16,7 @@ from core.metrics import ConfusionMatrix
 from core.metrics.classification_scores import Examined
 from pages.parts import look
 from pages.parts.load_guess import covered, guess_for
-from pages.parts.quality_measures import matrix_table, measure_table
+from pages.parts.quality_measures import literal, matrix_table, measure_table
 from pages.parts.quality_setup import Judged, matrix_at, setup, threshold
 
 USUAL, STRICT = 0.5, 0.9
@@ -39,7 +39,7 @@ def _explore(judged: Judged) -> None:
     examined = judged.examined()
     usual, strict = (matrix_at(examined, at) for at in (USUAL, STRICT))
     question = (
-        f"Flagging from {pct(USUAL)} on, {judged.title} finds {pct(usual.recall or 0)} of all {judged.positive}. "
+        f"Flagging from {pct(USUAL)} on, {judged.title} finds {pct(usual.recall or 0)} of all {literal(judged.positive)}. "
         f"From {pct(STRICT)} on, how much does it still find?"
     )
     if covered("quality_threshold", question, range(0, 101, 5), lambda guess: f"{guess} %", start=50):

@@ -22,7 +22,7 @@ OpenPage = Callable[..., AppTest]
 OWN = "text,label\n" + "".join(
     f"{words} number {n},{label}\n"
     for label, words in (
-        ("sport", "match goal team"),
+        ("s*p*ort", "match goal team"),
         ("money", "bank loan rate"),
         ("food", "bread soup dinner"),
     )
@@ -202,13 +202,20 @@ def test_own_texts_are_scored_elsewhere_and_then_judged(
     assert not at.exception
     assert at.button(key="quality_train").label == "Train the rest on them"
     positive = next(box for box in at.selectbox if box.label == "Positive class")
-    assert positive.options == ["food", "money", "sport"]
-    positive.set_value("sport").run()
+    assert positive.options == ["food", "money", "s*p*ort"]
+    positive.set_value("s*p*ort").run()
+    # A learner's label is shown as it is written, whatever Markdown would make of it.
+    asked = [
+        *(box.label for box in (*at.select_slider, *at.number_input)),
+        *at.table[0].value["Label"],
+        _words(at),
+    ]
+    assert not [words for words in asked if "s*p*ort" in words]
     next(button for button in at.button if button.label == "No idea").click().run()
     assert not at.exception
     assert at.get("plotly_chart")
     if view == "Threshold":
-        assert "Really not sport" in _words(at)
+        assert r"Really not s\*p\*ort" in _words(at)
     if view == "Which model":
         assert "on the built-in messages, not on yours" in _words(at)
         assert len(at.dataframe[0].value) == 2

@@ -172,11 +172,9 @@ def test_a_file_that_is_no_table_of_messages_is_refused_in_plain_words(content, 
 
 def test_too_few_rows_too_few_and_too_many_labels_and_thin_labels_are_named():
     assert faults(table(GOOD[:19]))[0].startswith("file: it has 19 rows; give at least 20")
-    assert faults(table([(text, "ok") for text, _ in GOOD]))[0].startswith(
-        "label: there are 1 different labels"
-    )
+    assert faults(table([(text, "ok") for text, _ in GOOD]))[0].startswith("label: holds 1 label")
     many = [(f"{n} of {label}", f"label {label}") for label in range(21) for n in range(5)]
-    assert faults(table(many))[0].startswith("label: there are 21 different labels")
+    assert faults(table(many))[0].startswith("label: holds 21 labels")
     assert len(read(table(many[:100]))) == 100
     assert faults(table([*GOOD, *((f"rare {n}", "rare") for n in range(4))])) == [
         "label: 'rare' has 4 different messages; give at least 5 different messages for each label"
