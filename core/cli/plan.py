@@ -5,6 +5,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from core.base import Checks
 from core.cli.arguments import STREAMS, add_objective, cost_of, demand, known_classifier, objective_of, refuse
@@ -12,9 +13,12 @@ from core.cli.bench import ask, measuring
 from core.cli.recording import recorded_times
 from core.experiment.plan import Need, Stream
 from core.experiment.plan_pairs import fit_pairs
+from core.experiment.plan_report import headroom_words
 from core.experiment.plan_words import choice_words, recommendation
 from core.experiment.planner import plan
+from core.experiment.result import LABEL
 from core.serving import LinearCost
+from core.workload import Replay
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +37,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add(
         "--start-s", type=float, default=60.0, metavar="S", help="a machine's start, in seconds (default: 60)"
     )
+    add(
+        "--batch-deadline-s",
+        type=float,
+        metavar="D",
+        help="how late a batch job may answer, in seconds (default: the objective holds for it too)",
+    )
     add("--json", action="store_true", help="print one JSON object instead of words")
     parser.set_defaults(do=run)
 
@@ -49,22 +59,32 @@ def run(chosen: argparse.Namespace) -> int:
             hour_price=chosen.hour_price,
             largest_batch=chosen.largest_batch,
             start_s=chosen.start_s,
+            deadline_s=chosen.batch_deadline_s,
         )
     )
     if chosen.json:
-        need = {"rate": found.need.rate, "objective": asdict(objective), "cost": asdict(found.need.cost)}
-        plain = asdict(found) | {"need": need, "per_million": found.per_million}
+        plain = asdict(found) | {"need": _asked(found.need), "per_million": found.per_million}
         print(json.dumps(plain | {"words": recommendation(found)}))
         return 0
-    print(f"SIM  {recommendation(found)}")
+    print(f"{LABEL[found.best.engine]}  {recommendation(found)}")
     for point in found.sensitivity:
         needed = f"needs {point.replicas:,}" if point.replicas else "cannot be met"
         print(f"  at {point.scale:.0%} of the load: {'met' if point.met else 'not met'}; {needed}")
+    print(f"  {headroom_words(found)}")
     for choice in found.by_mode:
         print(f"  {choice_words(choice)}: {choice.hour_cost:.4g} an hour")
     for words in found.assumes:
         print(f"  Assumes: {words}")
     return 0
+
+
+def _asked(need: Need) -> dict[str, Any]:
+    """What was asked for; of a recording its rate and length in place of every time."""
+    plain = asdict(need)
+    arrivals = {name: value for name, value in plain["arrivals"].items() if name != "times_s"}
+    if isinstance(need.arrivals, Replay):
+        arrivals |= {"requests": len(need.arrivals.times_s), "span_s": need.arrivals.times_s[-1]}
+    return plain | {"rate": need.rate, "arrivals": arrivals}
 
 
 def _arrivals(chosen: argparse.Namespace) -> Stream:

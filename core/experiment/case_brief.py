@@ -78,7 +78,7 @@ def brief(situation: Situation, looked_for: str) -> tuple[tuple[str, str], ...]:
             f"{time_words(need.cost.fixed_s)}, plus {time_words(need.cost.per_item_s)} for each text",
         ),
         ("A machine", f"{money(need.hour_price)} an hour, {time_words(need.start_s)} to start"),
-        ("How common", f"{looked_for} in {100 * errors.prevalence:.3g} of 100 texts"),
+        ("How common", f"{looked_for} in {_of_many(errors.prevalence)} texts"),
         ("A miss costs", _each(errors.miss_cost)),
         ("A false alarm costs", _each(errors.alarm_cost)),
     ]
@@ -96,4 +96,8 @@ def changes(before: Situation, after: Situation, looked_for: str) -> tuple[tuple
 
 
 def _each(cost: float) -> str:
-    return money(cost) if cost >= 0.01 else f"{money(1000 * cost)} for a thousand"
+    return money(cost) if cost >= 0.01 else f"{money(1000 * cost)} per 1,000"
+
+
+def _of_many(share: float) -> str:
+    return f"{100 * share:.3g} of 100" if share >= 0.01 else f"{1000 * share:.3g} of 1,000"

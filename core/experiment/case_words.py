@@ -6,7 +6,6 @@ from core.experiment.case_gap import Gap, Step, Verdict
 from core.experiment.case_outcome import Outcome, Served
 from core.experiment.finding import time_words
 
-MODE = {"real_time": "one at a time", "dynamic": "dynamic batches", "batch": "batch job"}
 MODE_WITH = {
     "real_time": "one text at a time",
     "dynamic": "dynamic batches",
@@ -59,7 +58,7 @@ def step_words(step: Step) -> str:
             if more < 0
             else "the same cost"
         )
-        return f"{_mended(step)} {serving_words(after)} keeps to the objective, for {cost}."
+        return f"{_mended(step)} {serving_words(after)} would do, for {cost}."
     match step.knob:
         case "replicas":
             excess = before.replicas - after.replicas
@@ -71,11 +70,11 @@ def step_words(step: Step) -> str:
             )
             return f"{many}: {money(step.day_saving)} a day. {why[0].upper()}{why[1:]}."
         case "wait_s":
-            what = f"{_wait(before)} rather than {_wait(after).lower()}"
+            what = f"{_wait(before)} rather than {_wait(after).lower().removeprefix('collecting ')}"
         case "batch_size":
             what = f"Batches of {before.batch_size} rather than {after.batch_size}"
         case "mode":
-            what = f"{MODE[before.mode].capitalize()} rather than {MODE[after.mode]}"
+            what = f"{MODE_WITH[before.mode].capitalize()} rather than {MODE_WITH[after.mode]}"
     return f"{what}: {money(step.day_saving)} a day. {_machines_words(step)}"
 
 
@@ -114,7 +113,7 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
                 f"**Dear now:** it would cost {money(extra)} a day more than the best way of serving now."
             )
     else:
-        was = "It broke before already" if not old.served.met else "Breaks"
+        was = "Missed before, and misses now" if not old.served.met else "Breaks"
         said.append(f"**{was}:** the way of serving. {found}; {bound} are allowed.")
     extra = now.flagged.day_cost - new_best.flagged.day_cost
     at = f"{now.flagged.threshold:.0%}"

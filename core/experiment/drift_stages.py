@@ -26,7 +26,7 @@ def built_in_stage() -> DriftStage:
     return stage
 
 
-def leaky_stage() -> DriftStage:
+def leaky_built_in_stage() -> DriftStage:
     """The same days, after a model was trained and tested on messages whose spam somebody had marked by hand.
 
     No message of the days carries the mark: nobody has read it yet. Takes a second.

@@ -5,7 +5,8 @@ from typing import Literal
 
 from core.base import Checks
 from core.batching import DynamicBatch, RealTime
-from core.metrics.objective import LatencyObjective
+from core.experiment.result import Engine
+from core.metrics.objective import LONGEST_S, LatencyObjective
 from core.serving import LinearCost
 from core.workload import Bursty, Daily, Poisson, Replay, Steady
 
@@ -22,6 +23,7 @@ class Need:
 
     hour_price: of one machine, in any currency. largest_batch: the most texts that fit into one call.
     start_s: how long a machine needs from being asked for to its first answer; only batch jobs pay it.
+    deadline_s: how late a batch job may hand over an answer; None where it is held to the objective like any other.
     """
 
     arrivals: Stream
@@ -30,18 +32,27 @@ class Need:
     hour_price: float = 1.0
     largest_batch: int = 256
     start_s: float = 60.0
+    deadline_s: float | None = None
 
     def __post_init__(self) -> None:
         checks = Checks()
-        checks.number("hour_price", self.hour_price, least=0, most=1e6)
+        checks.number("hour_price", self.hour_price, above=0, most=1e6)
         checks.whole("largest_batch", self.largest_batch, least=1, most=1024)
         checks.number("start_s", self.start_s, least=0, most=3600, unit="seconds")
+        if self.deadline_s is not None:
+            checks.number("deadline_s", self.deadline_s, above=0, most=LONGEST_S, unit="seconds")
         checks.done()
 
     @property
     def rate(self) -> float:
         """Texts per second, on average."""
         return self.arrivals.rate
+
+    def bound_s(self, mode: Mode) -> float:
+        """How late an answer may be when it is served in this mode."""
+        if mode == "batch" and self.deadline_s is not None:
+            return self.deadline_s
+        return self.objective.bound_s
 
     @property
     def peak_rate(self) -> float:
@@ -55,7 +66,7 @@ class Choice:
 
     tail_s: latency at the objective's percentile (of a batch job: of its last text). busy: share of the machines' time
     spent on calls. hour_cost: machines per hour times the price of one. period_s: of a batch job, from one start to
-    the next; None for a service that is always on.
+    the next; None for a service that is always on. n: texts simulated; 0 for a batch job, which is worked out.
     """
 
     mode: Mode
@@ -66,6 +77,12 @@ class Choice:
     busy: float
     hour_cost: float
     period_s: float | None = None
+    n: int = 0
+
+    @property
+    def engine(self) -> Engine:
+        """Who says so."""
+        return "theory" if self.mode == "batch" else "simulated"
 
     @property
     def policy(self) -> RealTime | DynamicBatch:
@@ -104,6 +121,11 @@ class Plan:
     sensitivity: tuple[AtLoad, ...]
     headroom: float | None
     assumes: tuple[str, ...]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Everything worth showing, each once: the cheapest of each mode and the frontier."""
+        return tuple(dict.fromkeys((*self.by_mode, *self.frontier)))
 
     @property
     def per_million(self) -> float:

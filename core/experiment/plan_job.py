@@ -9,13 +9,13 @@ EXCESS = 3.0
 
 
 def batch_job(need: Need) -> Choice | None:
-    """The batch job with the fewest machines that keeps up; None where the objective leaves no time for one.
+    """The batch job with the fewest machines that keeps up; None where there is no time for one.
 
     Every ``period_s`` machines start and answer n = λ·period texts in full batches, n·τ(B)/(B·replicas) seconds; the
     last text's latency is period + start + pile. The period is the longest whose pile, with a margin of 3·√n texts,
     is answered in time; it is at least the start itself, and the pile is done before the next one begins.
     """
-    size, bound_s = need.largest_batch, need.objective.bound_s
+    size, bound_s = need.largest_batch, need.bound_s("batch")
     text_s = need.cost.batch_s(size) / size
     replicas = max(1, math.ceil(need.rate * text_s + 1e-9))
     if replicas > MOST_REPLICAS:

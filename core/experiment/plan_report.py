@@ -6,8 +6,16 @@ from jinja2 import Environment
 
 from core.experiment.finding import rate_words, time_words
 from core.experiment.plan import Choice, Plan, per_million
+from core.experiment.plan_tail import RUNS
 from core.experiment.plan_words import choice_words, recommendation
 
+ARRIVE = {
+    "poisson": "at random",
+    "steady": "evenly",
+    "bursty": "in bursts",
+    "daily": "in a daily wave",
+    "replay": "as recorded",
+}
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Plan: {{ rate }} texts per second</title>
 <style>
@@ -17,25 +25,25 @@ _PAGE = """<!doctype html>
   .lead { font-size: 1.12rem } .quiet { color: #515a67 }
   table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #cfd5dd; vertical-align: top }
   td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-  @media print { body { margin: 0; max-width: none; font-size: 11pt } }
+  @media print { body { margin: 0; max-width: none; font-size: 10pt; line-height: 1.4 } h2 { margin: 1rem 0 .2rem } .screen { display: none } }
 </style></head><body>
 <h1>A plan for {{ rate }} texts per second</h1>
-<p class="quiet">SIM · five runs of each set-up · {{ day }}</p>
+<p class="quiet">{{ who }} · {{ day }}<span class="screen"> · To keep it as PDF, print this page and choose “Save as PDF”.</span></p>
 <p class="lead">{{ words }}</p>
 <h2>What was asked for</h2>
 <table>
 {% for name, value in asked %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>
 {% endfor %}</table>
-<h2>The cheapest of each mode</h2>
-<table><tr><th>Set-up</th><th class="n">Tail</th><th class="n">Per hour</th><th class="n">Per million texts</th></tr>
-{% for row in modes %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
+<h2>What it was chosen from</h2>
+<table><tr><th scope="col">Set-up</th><th scope="col" class="n">{{ tail }}</th><th scope="col" class="n">Per hour</th><th scope="col" class="n">Per million texts</th></tr>
+{% for row in choices %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
 {% endfor %}</table>
 <h2>If the load is not what you think</h2>
-<table><tr><th>Load</th><th class="n">Tail</th><th>Objective</th><th class="n">Machines needed</th></tr>
+<table><tr><th scope="col">Load</th><th scope="col" class="n">{{ tail }}</th><th scope="col">Objective</th><th scope="col" class="n">Machines needed</th></tr>
 {% for row in loads %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td>{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
 {% endfor %}</table>
 <p>{{ headroom }}</p>
-<h2>What this takes for granted</h2>
+<h2>What this takes for granted, and where it would be wrong</h2>
 <ul>{% for line in assumes %}<li>{{ line }}</li>{% endfor %}</ul>
 </body></html>
 """
@@ -50,16 +58,18 @@ def report(plan: Plan, on: date) -> str:
         day=f"{on:%d %B %Y}",
         words=recommendation(plan),
         asked=_asked(plan),
-        modes=mode_rows(plan),
+        choices=choice_rows(plan),
+        tail=f"p{100 * need.objective.percentile:g}",
+        who=_who(plan),
         loads=load_rows(plan),
         headroom=headroom_words(plan),
         assumes=plan.assumes,
     )
 
 
-def mode_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
-    """For each mode that can meet the objective: set-up, tail, cost per hour, cost per million texts."""
-    return [_mode_row(choice, plan.need.rate) for choice in plan.by_mode]
+def choice_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """The cheapest of each mode, then what more money would buy: set-up, tail, cost per hour, cost per million texts."""
+    return [_choice_row(choice, plan.need.rate) for choice in plan.choices]
 
 
 def load_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
@@ -87,17 +97,25 @@ def headroom_words(plan: Plan) -> str:
     return f"The load can grow by {more:.0%} before the objective is missed."
 
 
-def _mode_row(choice: Choice, rate: float) -> tuple[str, str, str, str]:
+def _who(plan: Plan) -> str:
+    n = sum(choice.n for choice in plan.choices)
+    simulated = [f"SIM · n = {n:,} in {RUNS} runs of each set-up"] if n else []
+    worked_out = ["batch job by arithmetic (THEORY)"] if plan.by_mode[-1].mode == "batch" else []
+    return ", ".join(simulated + worked_out)
+
+
+def _choice_row(choice: Choice, rate: float) -> tuple[str, str, str, str]:
     cost = f"{choice.hour_cost:.3g}", f"{per_million(choice, rate):.3g}"
     return choice_words(choice), time_words(choice.tail_s), *cost
 
 
 def _asked(plan: Plan) -> list[tuple[str, str]]:
     need = plan.need
-    kind = need.arrivals.kind.replace("_", " ")
+    late = "as any answer" if need.deadline_s is None else f"within {time_words(need.deadline_s)}"
     return [
-        ("Arrivals", f"{rate_words(need.rate)} texts per second, {kind}"),
+        ("Arrivals", f"{rate_words(need.rate)} texts per second, {ARRIVE[need.arrivals.kind]}"),
         ("Objective", f"p{100 * need.objective.percentile:g} within {time_words(need.objective.bound_s)}"),
+        ("A batch job's answers", late),
         (
             "Cost of a batch of b",
             f"{time_words(need.cost.fixed_s)} + b · {time_words(need.cost.per_item_s)}, at most {need.largest_batch} texts",

@@ -41,9 +41,18 @@ class Tail:
 UNSTABLE = Tail(tail_s=None, late_share=1.0, met=False, busy=1.0)
 
 
-@lru_cache(maxsize=4096)
 def tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
     """The tail with this many replicas, each with its share of the texts, and batches of up to ``size``."""
+    return _tail(_timing(need), size, wait_s, replicas)
+
+
+def _timing(need: Need) -> Need:
+    """The workload without what no latency depends on, so that another price or limit simulates nothing anew."""
+    return Need(arrivals=need.arrivals, objective=need.objective, cost=need.cost)
+
+
+@lru_cache(maxsize=4096)
+def _tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
     policy = RealTime() if size == 1 else DynamicBatch(max_batch_size=size, max_wait_s=wait_s)
     if need.peak_rate >= replicas * need.cost.capacity(size):
         return UNSTABLE

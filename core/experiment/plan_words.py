@@ -38,13 +38,13 @@ def reasons(plan: Plan) -> str:
         else f"{percentile} is {time_words(best.tail_s)}"
     )
     words = [
-        f"{kept}; {time_words(need.objective.bound_s)} is allowed.",
+        f"{kept}; {time_words(need.bound_s(best.mode))} is allowed.",
         f"A million texts cost {plan.per_million:.3g}.",
     ]
     others = [choice for choice in plan.by_mode if choice.mode != best.mode]
     if others:
         other = min(others, key=lambda choice: choice.hour_cost)
-        times = other.hour_cost / best.hour_cost if best.hour_cost else 1.0
+        times = other.hour_cost / best.hour_cost
         cost = "the same" if times < 1.005 else f"{times:.2g} × as much"
         words.append(
             f"The next best, {NAMES[other.mode]}, costs {cost} ({per_million(other, need.rate):.3g})."
@@ -56,17 +56,26 @@ def assumptions(need: Need, best: Choice) -> tuple[str, ...]:
     """What the plan takes for granted, and where it would be wrong."""
     said = [
         f"A batch of b texts takes {time_words(need.cost.fixed_s)} + b · {time_words(need.cost.per_item_s)} on every "
-        "machine, each time. Real calls vary; leave room for that."
+        "machine, each time. Real calls vary, and long texts take longer: leave room for that."
     ]
     if best.mode == "batch":
         said.append(
-            "Machines are paid for from their start to their last answer, and can be had whenever asked for."
+            "Machines are paid for from their start to their last answer, and can be had whenever asked for. "
+            "If none is free, the job is late."
         )
         said.append(
             f"Texts come at {rate_words(need.rate)} per second all the time; a denser hour makes a larger pile."
         )
+        if need.bound_s("batch") > need.objective.bound_s:
+            said.append(
+                f"Nobody waits for a single answer. Those who need it within {time_words(need.objective.bound_s)} "
+                "need one of the dearer set-ups."
+            )
         return tuple(said)
-    said.append("Machines are on all the time, and each does one call at a time.")
+    said.append(
+        "Machines are on all the time, and each does one call at a time. If one stops, the others are too few: have "
+        "one to spare where that must not happen."
+    )
     match need.arrivals:
         case Daily():
             said.append("It is planned for the height of the daily wave; at other hours machines stand idle.")

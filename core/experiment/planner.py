@@ -122,6 +122,7 @@ class _Search:
             tail_s=found.tail_s,
             busy=found.busy,
             hour_cost=replicas * self.need.hour_price,
+            n=found.n,
         )
 
 

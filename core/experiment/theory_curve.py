@@ -20,7 +20,7 @@ def theory_curve(scenario: Scenario, cost: Cost, most_rate: float) -> tuple[tupl
     Empty where no formula covers the scenario. Pure, so kept: a slider that moves back costs nothing.
     """
     capacity = cost.capacity(scenario.largest_batch)
-    ends = {most_rate} if most_rate < capacity else set()
-    rates = sorted({share * capacity for share in SHARES if share * capacity < most_rate} | ends)
+    reach = min(capacity, most_rate)
+    rates = [share * reach for share in SHARES] + ([most_rate] if most_rate < capacity else [])
     said = [(rate, predict(at_rate(scenario, rate), cost)) for rate in rates]
     return tuple((rate, one.mean_latency_s) for rate, one in said if one and one.mean_latency_s)

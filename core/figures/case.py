@@ -11,8 +11,8 @@ from core.experiment.case_outcome import Served, Solution
 from core.experiment.finding import time_words
 from core.figures import palette, theme
 from core.figures.plan import COLOUR, NAME, SYMBOL
+from core.figures.time_axis import time_axis
 
-TIMES_S = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 14_400, 43_200, 86_400)  # fmt: skip
 # Whatever is more than so many times too slow is left to the table: it would press all else together.
 SLOWEST = 20.0
 YOURS, BEST, BEATEN = "Yours", "Best", "Nothing beats these"
@@ -42,7 +42,7 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
     title = f"{tail_name(solution.situation)} latency" + (
         f" (over {time_words(most_s)} not shown)" if slower else ""
     )
-    _time_axis(figure, title, min(bound_s, *map(_tail_s, shown)), top_s)
+    time_axis(figure, title, min(bound_s, *map(_tail_s, shown)), top_s)
     n = sum(one.tail.n for one in solution.served if one.serving.mode != "batch")
     label = theme.label("simulated", n)
     return theme.apply(figure, title=serving_finding(solution, gap), label=label, height=420)
@@ -67,12 +67,12 @@ def serving_table(solution: Solution, gap: Gap) -> pd.DataFrame:
         [
             {
                 "Way of serving": serving_words(one.serving),
-                "Machines, £ a day": round(one.day_cost, 4),
+                "Machines a day": money(one.day_cost),
                 tail_name(solution.situation): "no end"
                 if one.tail.tail_s is None
                 else time_words(one.tail.tail_s),
                 "Objective": "met" if one.met else "not met",
-                "": _whose(one, gap),
+                "Whose": _whose(one, gap),
             }
             for one in rows
         ]
@@ -118,6 +118,8 @@ def threshold_finding(gap: Gap) -> str:
     least = f"Errors cost least when flagging from {best.threshold:.0%} on: {money(best.day_cost)} a day"
     if mine.threshold == best.threshold:
         return f"{least}, as you did"
+    if not mine.fits:
+        return f"{least}; from {mine.threshold:.0%} on, more are flagged than can be reviewed"
     return f"{least}; from {mine.threshold:.0%} on, {money(mine.day_cost)}"
 
 
@@ -130,12 +132,12 @@ def threshold_table(solution: Solution, gap: Gap) -> pd.DataFrame:
         [
             {
                 "Flagged from": f"{one.threshold:.0%}",
-                "Errors, £ a day": money(one.day_cost),
+                "Errors a day": money(one.day_cost),
                 "Misses a day": f"{one.misses:,.0f}",
                 "False alarms a day": f"{one.alarms:,.0f}",
                 "Flagged a day": f"{one.flagged:,.0f}",
                 "Can be reviewed": "yes" if one.fits else "no",
-                "": marks.get(one.threshold, ""),
+                "Whose": marks.get(one.threshold, ""),
             }
             for one in solution.judged
         ]
@@ -199,17 +201,6 @@ def _money_axis(figure: go.Figure, least: float, most: float) -> None:
         range=[math.log10(least), math.log10(most)],
         tickvals=ticks,
         ticktext=[money(tick) for tick in ticks],
-    )
-
-
-def _time_axis(figure: go.Figure, title: str, least_s: float, most_s: float) -> None:
-    ticks = [time_s for time_s in TIMES_S if 0.6 * least_s <= time_s <= most_s]
-    figure.update_yaxes(
-        title=title,
-        type="log",
-        range=[math.log10(0.7 * least_s), math.log10(1.5 * most_s)],
-        tickvals=ticks,
-        ticktext=[time_words(time_s) for time_s in ticks],
     )
 
 

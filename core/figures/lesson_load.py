@@ -12,6 +12,8 @@ from core.figures.run_sides import side_colour, side_name
 
 # Where the curve shoots up, the quiet loads must still be seen.
 QUIETS_HIGH = 12.0
+# What keeps the words about a limit off the curve that shoots up before it.
+ROOM_PX = 56
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,10 @@ def mean_against_load(sides: Sequence[LoadSide], rate: float, title: str) -> go.
                  "fillcolor": _colour(side), "opacity": 0.08, "line": {"width": 0}, "layer": "below"}
             )  # fmt: skip
             words = f"from {rate_words(side.capacity)} a second on:<br>{_name(side).lower()} falls behind"
+            beside = "left" if right > 1.3 * side.capacity else "right"
             notes.append(
-                {"x": side.capacity, "y": 1, "yref": "paper", "xanchor": "right", "yanchor": "top",
-                 "xshift": -6, "text": words, "showarrow": False, "align": "right"}
+                {"x": side.capacity, "y": 1, "yref": "paper", "xanchor": beside, "yanchor": "top",
+                 "xshift": 8 if beside == "left" else -ROOM_PX, "text": words, "showarrow": False, "align": beside}
             )  # fmt: skip
     layout = {
         "shapes": shapes,
@@ -77,6 +80,7 @@ def load_words(results: Sequence[Result]) -> str:
 
 def _traces(side: LoadSide) -> list[dict[str, object]]:
     colour, name = _colour(side), _name(side)
+    symbol = "circle" if side.simulated[0].scenario.largest_batch == 1 else "square"
     stable = [point for point in side.simulated if not point.unstable and point.summary.latency.mean]
     traces: list[dict[str, object]] = []
     if side.theory:
@@ -91,14 +95,14 @@ def _traces(side: LoadSide) -> list[dict[str, object]]:
         "x": [point.scenario.arrival_rate for point in stable],
         "y": [1000 * (point.summary.latency.mean or 0) for point in stable],
         "line": {"color": colour, "dash": theme.DASH["simulated"], "width": 1.5},
-        "marker": {"color": colour, "symbol": "circle-open", "size": 9, "line": {"width": 2}},
+        "marker": {"color": colour, "symbol": f"{symbol}-open", "size": 9, "line": {"width": 2}},
         "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, SIM</extra>",
     })  # fmt: skip
     if side.live:
         traces.append({
             "type": "scatter", "mode": "markers", "name": f"{name}, LIVE",
             "x": [point.rate for point in side.live], "y": [point.mean_ms for point in side.live],
-            "marker": {"color": colour, "symbol": "diamond", "size": 13},
+            "marker": {"color": colour, "symbol": symbol, "size": 13},
             "error_y": _bars(side.live, colour),
             "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, LIVE</extra>",
         })  # fmt: skip

@@ -4,52 +4,68 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.experiment.finding import time_words
-from core.experiment.plan import Choice, Plan, per_million
-from core.experiment.plan_tail import REQUESTS, RUNS
+from core.experiment.plan import Plan, per_million
 from core.experiment.plan_words import choice_words
+from core.experiment.result import LABEL
 from core.figures import palette, theme
+from core.figures.time_axis import time_axis
 
 COLOUR = {"real_time": palette.REAL_TIME, "dynamic": palette.DYNAMIC, "batch": palette.BATCH}
 SYMBOL = {"real_time": "circle", "dynamic": "diamond", "batch": "square"}
 NAME = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
 ROOM = 1.3
-SIMULATED = RUNS * REQUESTS
 
 
 def plan_figure(plan: Plan) -> go.Figure:
-    """x: cost per hour. y: latency at the objective's percentile in ms, both on log scales."""
+    """x: cost per hour. y: latency at the objective's percentile (a batch job's: of its last text); log scales."""
     figure = go.Figure()
     for mode, name in NAME.items():
-        shown = [choice for choice in choices(plan) if choice.mode == mode]
+        shown = [choice for choice in plan.choices if choice.mode == mode]
         if shown:
             figure.add_scatter(
                 x=[choice.hour_cost for choice in shown],
-                y=[1000 * choice.tail_s for choice in shown],
+                y=[choice.tail_s for choice in shown],
                 mode="markers",
-                name=f"{name}, SIM",
+                name=f"{name}, {LABEL[shown[0].engine]}",
                 marker={
                     "color": COLOUR[mode],
                     "symbol": SYMBOL[mode],
                     "size": [15 if choice == plan.best else 9 for choice in shown],
                 },
-                text=[choice_words(choice) for choice in shown],
-                hovertemplate="%{text}<br>%{x:.4g} an hour, %{y:.3g} ms<extra></extra>",
+                text=[f"{choice_words(choice)}<br>{time_words(choice.tail_s)}" for choice in shown],
+                hovertemplate="%{text}, %{x:.4g} an hour<extra></extra>",
             )
-    costs, bound_ms = [choice.hour_cost for choice in choices(plan)], 1000 * plan.need.objective.bound_s
-    figure.add_scatter(
-        x=[min(costs) / ROOM, max(costs) * ROOM],
-        y=[bound_ms, bound_ms],
-        mode="lines",
-        name="Allowed",
-        line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot"},
-        hoverinfo="skip",
-    )
-    tails_ms = [1000 * choice.tail_s for choice in choices(plan)]
+    costs = [choice.hour_cost for choice in plan.choices]
+    bounds = _bounds(plan)
+    for name, (bound_s, dash) in bounds.items():
+        figure.add_scatter(
+            x=[min(costs) / ROOM, max(costs) * ROOM],
+            y=[bound_s, bound_s],
+            mode="lines",
+            name=name,
+            line={"color": palette.NEUTRAL, "width": 1.5, "dash": dash},
+            hoverinfo="skip",
+        )
+    times_s = [*(choice.tail_s for choice in plan.choices), *(bound_s for bound_s, _ in bounds.values())]
     figure.update_xaxes(title="Cost per hour", type="log", **_ticks(costs))
-    figure.update_yaxes(title=f"{tail_name(plan)} (ms)", type="log", **_ticks([*tails_ms, bound_ms]))
-    return theme.apply(
-        figure, title=plan_finding(plan), label=theme.label("simulated", SIMULATED), height=380
-    )
+    time_axis(figure, f"{tail_name(plan)} latency", min(times_s), max(times_s))
+    return theme.apply(figure, title=plan_finding(plan), label=plan_label(plan), height=380)
+
+
+def plan_label(plan: Plan) -> str:
+    """Who says so: the simulator with the texts of all set-ups shown, and arithmetic where a batch job is shown."""
+    engines = dict.fromkeys(choice.engine for choice in plan.choices)
+    n = sum(choice.n for choice in plan.choices)
+    return theme.labels(*(theme.label(engine, n if engine == "simulated" else None) for engine in engines))
+
+
+def _bounds(plan: Plan) -> dict[str, tuple[float, str]]:
+    """The lines of what is allowed, with their dashes: one, or two where a batch job shown has a deadline of its own."""
+    need = plan.need
+    lines = {"Allowed": (need.objective.bound_s, "dot")}
+    if need.deadline_s is not None and any(choice.mode == "batch" for choice in plan.by_mode):
+        lines["Allowed to a batch job"] = (need.deadline_s, "dash")
+    return lines
 
 
 def _ticks(values: list[float]) -> dict[str, list[float]]:
@@ -57,11 +73,6 @@ def _ticks(values: list[float]) -> dict[str, list[float]]:
     steps = [digit * 10.0**power for power in range(-6, 10) for digit in (1, 2, 5)]
     low, high = min(values) / 2.5, max(values) * 2.5
     return {"tickvals": [step for step in steps if low <= step <= high]}
-
-
-def choices(plan: Plan) -> tuple[Choice, ...]:
-    """Everything worth showing, each once: the cheapest of each mode and the frontier."""
-    return tuple(dict.fromkeys((*plan.by_mode, *plan.frontier)))
 
 
 def plan_finding(plan: Plan) -> str:
@@ -87,11 +98,11 @@ def plan_table(plan: Plan) -> pd.DataFrame:
         [
             {
                 "Set-up": choice_words(choice),
-                f"{tail_name(plan)} (ms)": round(1000 * choice.tail_s, 1),
-                "Cost per hour": round(choice.hour_cost, 3),
-                "Cost per million texts": round(per_million(choice, plan.need.rate), 3),
+                tail_name(plan): time_words(choice.tail_s),
+                "Cost per hour": float(f"{choice.hour_cost:.4g}"),
+                "Cost per million texts": float(f"{per_million(choice, plan.need.rate):.4g}"),
                 "Recommended": "yes" if choice == plan.best else "",
             }
-            for choice in choices(plan)
+            for choice in plan.choices
         ]
     )

@@ -47,6 +47,8 @@ def side_words(scenario: Scenario) -> str:
             average = scenario.arrival_rate
             come = "each after an answer" if average is None else f"coming {average:g} a second on average"
     match scenario.policy:
+        case DynamicBatch(max_wait_s=0):
+            leave = "; each call takes whoever waits"
         case DynamicBatch(max_wait_s=wait):
             leave = f"; a batch leaves when it is full or its oldest text has waited {1000 * wait:g} ms"
         case FixedBatch():

@@ -45,10 +45,10 @@ def _rule_words(examined: Examined, days: DayScan, place: int | None, best: int)
         return f"{where}, but that is {count(np.ceil(too_many))} more flags a day than can be reviewed: **it does not fit**."
     extra, (low, high) = extra_cost(examined.scan, days, place, best)
     if agrees(days, place, best):
-        return f"{where}. **It agrees**: {money(extra)} more than the cheapest, at most 5 % of it."
+        return f"{where}. **It agrees**: {money(extra)} more than the cheapest, at most 5{NO_BREAK}% of it."
     return (
         f"{where}. **It does not agree**: {money(extra)} a day more than the cheapest "
-        f"(95 %: {money(low)} to {money(high)}, from n{NO_BREAK}={NO_BREAK}{count(examined.n)})."
+        f"(95{NO_BREAK}%: {money(low)} to {money(high)}, from n{NO_BREAK}={NO_BREAK}{count(examined.n)})."
     )
 
 
@@ -108,4 +108,4 @@ def money(amount: float) -> str:
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:.2g} ×" if ratio < 100 else f"{ratio:,.0f} ×"
+    return f"{ratio:.2g}{NO_BREAK}×" if ratio < 100 else f"{ratio:,.0f}{NO_BREAK}×"

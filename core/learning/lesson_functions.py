@@ -4,12 +4,14 @@ Each takes plain numbers (rates per second, sizes, shares) and gives seconds, sh
 answer (a queue without end) is a fault of the lesson.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from core.learning.numbers import FIXED_S, PER_TEXT_S
 from core.theory import (
     batch_service_s,
+    batching_gain_bound,
     fixed_batch,
     md1_latency_s,
     mm1_latency_quantile_s,
@@ -67,6 +69,52 @@ def alone_queue(rate: float) -> float:
     return rate * alone_wait_s(rate)
 
 
+def wait_when(share: float) -> float:
+    """Mean wait one at a time when the server is busy for this share of the time: half a call × busy ÷ free.
+
+    >>> round(1000 * wait_when(0.9), 1)
+    49.5
+    """
+    return call_s() / 2 * share / (1 - share)
+
+
+def rest(share: float) -> float:
+    """What is left of a share: 1 − share."""
+    return 1 - share
+
+
+def most_gain() -> float:
+    """How many times more texts per second large batches can serve at the very most: (τ₀ + α) ÷ α.
+
+    >>> round(most_gain())
+    11
+    """
+    return batching_gain_bound(FIXED_S, PER_TEXT_S)
+
+
+def every_s(rate: float) -> float:
+    """The time from one text to the next, if they came evenly."""
+    return 1 / rate
+
+
+def backlog(rate: float, for_s: float) -> float:
+    """How many texts wait after a rush of this length, one at a time, beyond what can be served.
+
+    >>> round(backlog(120, for_s=10))
+    291
+    """
+    return (rate - most_rate()) * for_s
+
+
+def drained_s(texts: float, rate: float) -> float:
+    """How long it takes to work a backlog off, one at a time, while texts go on coming: texts ÷ what is free.
+
+    >>> round(drained_s(291, rate=72))
+    15
+    """
+    return texts / (most_rate() - rate)
+
+
 def full_s(rate: float, batch_size: float) -> float:
     """Mean latency if every batch waits until it is full."""
     return fixed_batch(rate, int(batch_size), FIXED_S, PER_TEXT_S).mean_latency_s
@@ -116,12 +164,42 @@ def cheapest_threshold(miss_times: float) -> float:
     return 1 / (1 + miss_times)
 
 
+def reweighted(probability: float, there: float, here: float) -> float:
+    """What a probability means where positives are rarer or more common than where it was learned.
+
+    odds here = odds · (π/(1 − π) here)/(π/(1 − π) there) (Saerens, Latinne and Decaestecker 2002), shares π.
+
+    >>> round(reweighted(0.5, 0.45, 0.05), 3)
+    0.06
+    """
+    odds = probability / (1 - probability) * (here / (1 - here)) / (there / (1 - there))
+    return odds / (1 + odds)
+
+
+def machines(rate: float, batch_size: float = 1) -> float:
+    """The fewest machines that keep up with calls of this many.
+
+    >>> machines(300), machines(300, 8)
+    (4, 1)
+    """
+    return math.floor(busy(rate, batch_size)) + 1
+
+
+def job_s(texts: float, batch_size: float, start_s: float) -> float:
+    """How long a job runs on one machine: its start, then this many texts in full batches.
+
+    >>> round(job_s(864_000, 32, 60))
+    1194
+    """
+    return start_s + texts * call_s(batch_size) / batch_size
+
+
 FUNCTIONS: Mapping[str, Callable[..., float]] = MappingProxyType(
     {
         one.__name__: one
         for one in (
-            call_s, most_rate, busy, alone_s, alone_wait_s, alone_queue, full_s, fill_s, taken_s, taken_size,
-            random_s, random_wait_s, random_tail_s, any_slow, cheapest_threshold,
+            call_s, most_rate, busy, alone_s, alone_wait_s, alone_queue, wait_when, rest, most_gain, every_s, backlog, drained_s, full_s, fill_s, taken_s, taken_size,
+            random_s, random_wait_s, random_tail_s, any_slow, cheapest_threshold, reweighted, machines, job_s,
         )
     }
 )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.base import Fault, InvalidInput
 from core.learning.lesson_live import live_figure
+from core.learning.workloads import WORKLOADS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ MISS_TIMES = OneOf(options=("0.1", "0.2", "0.5", "1", "2", "5", "9", "20", "50")
 FRAUD_PERCENT = Span(low=0.05, high=2.25, step=0.05)
 LEAKS = OneOf(options=("copies", "mark"))
 CHANGES = OneOf(options=("rarer", "disguised"))
+CAUSES = OneOf(options=("nothing", "leak", "drift", "skew"))
+WORKLOAD = OneOf(options=tuple(one.id for one in WORKLOADS))
 
 STARTS: Mapping[str, Span | OneOf] = {
     "pitfall-latency": STALL,
@@ -62,6 +65,8 @@ STARTS: Mapping[str, Span | OneOf] = {
     "dynamic-batching": LOAD,
     "threshold-cost": MISS_TIMES,
     "paradox": FRAUD_PERCENT,
+    "broken-promise": CAUSES,
+    "choose-serving": WORKLOAD,
 }
 """Where the one control of a figure stands at first, if the lesson says ``start="…"``."""
 

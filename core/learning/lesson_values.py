@@ -19,6 +19,9 @@ FIGURES: Mapping[str, str] = {
     "pitfall-accuracy-only": "Two services of the same accuracy, one of which cannot keep up.",
     "pitfall-leakage": "A score that falls when what is not known live is taken away.",
     "pitfall-drift": "A score that falls when the live texts differ from those of the training.",
+    "threshold-money": "What a day costs at every threshold, with what the two rules of thumb would choose.",
+    "broken-promise": "What the test promised and what each day brought: with a leak, with drift, with skew.",
+    "choose-serving": "A workload, the controls of a way to serve it, and its price against the best one.",
     "run": "A stream or a pile of texts, simulated at once and measured live on request.",
 }
 """The figures a lesson may name, with what each shows. The pages draw them by name."""

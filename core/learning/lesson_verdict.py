@@ -36,7 +36,7 @@ def verdict(block: Prediction, choice: Guessable | None, said: Sequence[Said]) -
     elif said:
         true = holds(block, said[0].value)
         words = MEASURES[block.measure].words
-        told = "; ".join(f"{one.label} {words(one.value)}" for one in said) + ". "
+        told = "; ".join(f"{one.label}: {words(one.value)}" for one in said) + ". "
     else:
         return Verdict(right=None, words="This run has no figure to hold your guess against.")
     if choice is None:

@@ -19,6 +19,11 @@ def ms(duration_s: float, decimals: int = 1) -> str:
     return f"{number(1000 * duration_s, decimals)}{NO_BREAK}ms"
 
 
+def seconds(duration_s: float, decimals: int = 0) -> str:
+    """Seconds: ``seconds(3.2)`` is 3 s."""
+    return f"{number(duration_s, decimals)}{NO_BREAK}s"
+
+
 def minutes(duration_s: float, decimals: int = 0) -> str:
     """Seconds as minutes: ``minutes(1000)`` is 17 minutes."""
     text = number(duration_s / 60, decimals)
@@ -49,6 +54,7 @@ def number(value: float, decimals: int = 1) -> str:
 FILTERS: Mapping[str, Callable[..., str]] = {
     "pct": pct,
     "ms": ms,
+    "seconds": seconds,
     "minutes": minutes,
     "count": count,
     "number": number,

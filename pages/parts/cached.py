@@ -13,7 +13,7 @@ from core.experiment import BUILT_IN, Result, Scenario, simulate
 from core.experiment.case import Case, Offer, Situation
 from core.experiment.case_outcome import Solution, solve
 from core.experiment.drift import DriftStage
-from core.experiment.drift_stages import built_in_stage
+from core.experiment.drift_stages import built_in_stage, leaky_built_in_stage
 from core.experiment.held_out import held_out
 from core.experiment.plan import Need, Plan
 from core.experiment.planner import plan
@@ -84,6 +84,7 @@ def start() -> None:
     for name in CATALOGUE:
         trained(name)
     drift_stage()
+    leaky_stage()
     if not measuring.ready.wait(START_UP_S):
         raise RuntimeError(f"the measuring process was not ready within {START_UP_S:.0f} s")
 
@@ -109,6 +110,12 @@ def costs() -> dict[tuple[str, str, str], LinearCost]:
 def drift_stage() -> DriftStage:
     """A model frozen on the built-in messages, and the days that come after; it keeps the scores it has computed."""
     return built_in_stage()
+
+
+@shared
+def leaky_stage() -> DriftStage:
+    """The same days, met by a model whose training and test messages carried a mark that live ones do not."""
+    return leaky_built_in_stage()
 
 
 @shared

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 
 from core.learning.lesson_values import FigureRef
 from pages.parts import (
+    lesson_choosing,
     lesson_dynamic,
     lesson_live,
+    lesson_money,
     lesson_pitfalls,
+    lesson_promise,
     lesson_quality,
     lesson_run,
     lesson_scorecard,
@@ -24,6 +27,9 @@ FIGURES: Mapping[str, Callable[[str, FigureRef], None]] = {
     "pitfall-accuracy-only": lambda lesson, figure: lesson_pitfalls.accuracy_only(*_start(lesson, figure)),
     "pitfall-leakage": lambda lesson, figure: lesson_pitfalls.leakage(*_start(lesson, figure)),
     "pitfall-drift": lambda lesson, figure: lesson_pitfalls.drift(*_start(lesson, figure)),
+    "threshold-money": lambda lesson, figure: lesson_money.threshold_money(),
+    "broken-promise": lambda lesson, figure: lesson_promise.broken_promise(*_start(lesson, figure)),
+    "choose-serving": lambda lesson, figure: lesson_choosing.choose_serving(*_start(lesson, figure)),
     "run": lesson_live.show,
 }
 

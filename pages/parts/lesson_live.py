@@ -92,6 +92,8 @@ def _panel(live: LiveFigure, spot: str, sides: list[tuple[Scenario, ...]]) -> No
         _chart(live, spot, results, simulated)
     if shown:
         st.markdown(_words(shown))
+    for doubt in dict.fromkeys(result.void for result in results if result.void):
+        st.warning(f"**Do not trust this run.** {doubt}", icon=":material/warning:")
     lesson_live_job.controls(spot, scenarios, job, again=bool(results))
 
 
@@ -111,11 +113,10 @@ def _chart(live: LiveFigure, spot: str, results: list[Result], simulated: list[R
 
 
 def _words(results: list[Result]) -> str:
-    """What the run found, and what speaks against trusting it."""
+    """What the run found, and who says so."""
     said = comparison(*results) if len(results) == 2 else finding(results[0])
     same = agreement(*results) if len(results) == 2 else None
-    doubts = [f"**Do not trust this run.** {result.void}" for result in results if result.void]
-    return " ".join([f"**{results[0].label}.** {said}", *([same] if same else []), *doubts])
+    return " ".join([f"**{results[0].label}.** {said}", *([same] if same else [])])
 
 
 def _step(live: LiveFigure, spot: str) -> float:

@@ -12,15 +12,15 @@ from core.experiment.result import Engine
 from core.figures import theme
 
 HERE = Path(__file__).parent
-_MENU = (HERE / "look_menu.js").read_text(encoding="utf-8")
+_MENDED = "".join((HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus"))
 
 
 def frame(page: StreamlitPage) -> None:
-    """What surrounds every page: the tab's title and icon, the few styles that the theme cannot say, the menu mended."""
+    """What surrounds every page: the tab's title and icon, the few styles that the theme cannot say, menu and focus mended."""
     title = "Batchwise" if page.title == "Batchwise" else f"{page.title} · Batchwise"
     st.set_page_config(page_title=title, page_icon=HERE / "icon.svg", layout="wide")
     st.html(HERE / "look.css")
-    st.html(f"<script>{_MENU}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_MENDED}</script>", unsafe_allow_javascript=True)
 
 
 def name(title: str) -> None:

@@ -1,20 +1,15 @@
 """The planner's controls: widgets that become one frozen workload. Settings live in the address."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.base import InvalidInput
-from core.experiment import BUILT_IN
 from core.experiment.finding import time_words
 from core.experiment.plan import Need, Stream
-from core.experiment.plan_pairs import fit_pairs
 from core.metrics.objective import LatencyObjective
-from core.serving import LinearCost
-from core.text import CATALOGUE
 from core.workload import Bursty, Daily, Poisson, Steady
-from pages.parts import cached, session
 from pages.parts.load_recording import recording
+from pages.parts.plan_cost import cost_controls
+from pages.parts.plan_number import number
 
 ARRIVALS = {
     "poisson": "At random",
@@ -26,13 +21,15 @@ ARRIVALS = {
 PERCENTILES = {"p90": 0.90, "p95": 0.95, "p99": 0.99}
 BOUNDS_MS = (5, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000, 10_000, 60_000, 300_000)
 BOUNDS_MS += (900_000, 3_600_000, 14_400_000, 43_200_000, 86_400_000)
-COSTS = {"here": "Here", "own": "My figures", "pairs": "My batches"}
 DAY_S, BURST_S, ON_SHARE = 86_400.0, 10.0, 0.25
-EXAMPLE = "1: 11\n8: 18\n32: 42"
+# How late a batch job may answer; 0 is "as any other". Words that a link can hold.
+DEADLINES_S = (0, 60, 300, 900, 3600, 7200, 14_400, 21_600, 43_200, 86_400)
+SAME = "the same"
 
 
 def need_controls() -> Need | None:
     """Three groups of controls; None while something is missing or wrong, which is then said."""
+    st.header("Your workload", anchor=False)
     load, wanted, cost_side = st.columns(3, gap="large")
     with load:
         st.subheader("What arrives", anchor=False)
@@ -40,10 +37,11 @@ def need_controls() -> Need | None:
     with wanted:
         st.subheader("What is needed", anchor=False)
         objective = _objective()
-        price = _number("Price of a machine-hour", "price", 1.0, 0.0, 10_000.0, "In any currency.")
+        deadline_s = _deadline()
+        price = number("Price of a machine-hour", "price", 1.0, 0.0001, 10_000.0, "In any currency.")
     with cost_side:
         st.subheader("What a call costs", anchor=False)
-        cost = _cost()
+        cost = cost_controls()
         with st.expander("Limits of a machine"):
             largest = st.select_slider(
                 "Largest batch",
@@ -53,7 +51,7 @@ def need_controls() -> Need | None:
                 bind="query-params",
                 help="The most texts that fit into one call, for want of memory say.",
             )
-            start_s = _number(
+            start_s = number(
                 "Start (s)", "start", 60.0, 0.0, 3600.0, "From asking for a machine to its first answer."
             )
     if arrivals is None or cost is None:
@@ -66,6 +64,7 @@ def need_controls() -> Need | None:
             hour_price=price,
             largest_batch=int(largest),
             start_s=start_s,
+            deadline_s=deadline_s,
         )
     except InvalidInput as refused:
         st.error(str(refused), title="That cannot be planned")
@@ -84,7 +83,7 @@ def _arrivals() -> Stream | None:
     )
     if pattern == "replay":
         return recording()
-    rate = _number("Texts per second", "rate", 50.0, 0.001, 100_000.0, "On average over the day.")
+    rate = number("Texts per second", "rate", 50.0, 0.001, 100_000.0, "On average over the day.")
     return {
         "poisson": Poisson(rate=rate),
         "steady": Steady(rate=rate),
@@ -116,74 +115,15 @@ def _objective() -> LatencyObjective:
     return LatencyObjective(bound_s=bound_ms / 1000, percentile=PERCENTILES[percentile])
 
 
-def _cost() -> LinearCost | None:
-    source = st.segmented_control(
-        "Measured",
-        list(COSTS),
-        default="here",
-        format_func=COSTS.__getitem__,
-        key="plan_cost",
+def _deadline() -> float | None:
+    deadline_s = st.select_slider(
+        "or, by a batch job, within",
+        DEADLINES_S,
+        0,
+        format_func=lambda seconds: time_words(seconds) if seconds else SAME,
+        key="plan_deadline",
         bind="query-params",
-        required=True,
-        width="stretch",
-        help="A batch of b texts takes a fixed time and a time for each text.",
+        help="A batch job collects texts, then machines start, answer the pile and stop. If your answers may come that "
+        "late, say how late at most, and see what answering at once costs.",
     )
-    match source:
-        case "here":
-            return _measured_here()
-        case "own":
-            fixed_ms = _number("Each call (ms)", "fixed", 10.0, 0.0, 60_000.0, "Whatever the batch's size.")
-            per_item_ms = _number("Each text (ms)", "per_item", 1.0, 0.0, 60_000.0, "On top, for every text.")
-            if fixed_ms + per_item_ms == 0:
-                st.warning("A call that costs nothing needs no plan. Give one cost above 0.")
-                return None
-            return LinearCost(fixed_s=fixed_ms / 1000, per_item_s=per_item_ms / 1000)
-        case _:
-            return _pasted()
-
-
-def _measured_here() -> LinearCost | None:
-    name = st.selectbox(
-        "Classifier",
-        list(CATALOGUE),
-        format_func=lambda name: CATALOGUE[name].title,
-        key="plan_classifier",
-        bind="query-params",
-    )
-    cost = cached.costs().get((name, BUILT_IN, "paced"))
-    if cost is None:
-        st.info("The measuring process is starting. Load this page again in a moment.")
-        return None
-    st.caption(
-        f"LIVE: {time_words(cost.fixed_s)} a call and {time_words(cost.per_item_s)} a text on this server."
-    )
-    return cost
-
-
-def _pasted() -> LinearCost | None:
-    session.restore_control("plan_pairs")
-    text = st.text_area(
-        "Batch size: milliseconds",
-        EXAMPLE if session.control_value("plan_pairs") is None else None,
-        key="plan_pairs",
-        max_chars=10_000,
-        height=130,
-        help="One pair on each line. The same size may come several times.",
-    )
-    session.keep_control("plan_pairs")
-    try:
-        fit = fit_pairs(text or "")
-    except InvalidInput as refused:
-        st.error("\n".join(f"- {fault}" for fault in refused.faults), title="Cannot be read")
-        return None
-    st.caption(
-        f"Fitted: {time_words(fit.cost.fixed_s)} a call and {time_words(fit.cost.per_item_s)} a text, "
-        f"off by {fit.worst_error:.0%} at worst."
-    )
-    return fit.cost
-
-
-def _number(label: str, name: str, value: float, least: float, most: float, help_text: str) -> Any:
-    return st.number_input(
-        label, least, most, value, key=f"plan_{name}", bind="query-params", help=help_text, format="%g"
-    )
+    return float(deadline_s) or None

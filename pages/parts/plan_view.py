@@ -10,7 +10,7 @@ from core.experiment.finding import time_words
 from core.experiment.plan import Need, Plan
 from core.experiment.plan_report import headroom_words, load_rows, report
 from core.experiment.plan_words import choice_words, reasons
-from core.figures.plan import NAME, SIMULATED, plan_figure, plan_finding, plan_table, tail_name
+from core.figures.plan import NAME, plan_figure, plan_finding, plan_table, tail_name
 from pages.parts import cached, look
 from pages.parts.load_guess import covered, guess_for
 
@@ -18,7 +18,7 @@ from pages.parts.load_guess import covered, guess_for
 def plan_view(need: Need) -> None:
     """The plan for a workload, or why there is none."""
     st.header("The plan", anchor=False)
-    question = f"What will be cheapest for {tail_words(need)}?"
+    question = f"What will be cheapest for {needed_words(need)}?"
     if covered("plan", question, list(NAME), NAME.__getitem__):
         return
     try:
@@ -31,7 +31,7 @@ def plan_view(need: Need) -> None:
     if guess is not None:
         right = "as you guessed" if guess == plan.best.mode else f"you guessed {NAME[guess].lower()}"
         st.markdown(f"Cheapest: **{NAME[plan.best.mode].lower()}**, {right}.")
-    look.engine_badge("simulated", SIMULATED)
+    look.engine_badge(plan.best.engine, plan.best.n or None)
     st.subheader(choice_words(plan.best), anchor=False)
     st.markdown(reasons(plan))
     _figures(plan)
@@ -45,10 +45,13 @@ def plan_view(need: Need) -> None:
     _assumes(plan)
 
 
-def tail_words(need: Need) -> str:
-    """The objective in words."""
+def needed_words(need: Need) -> str:
+    """What is to be kept to, in words."""
     name = f"p{100 * need.objective.percentile:g}"
-    return f"{name} within {time_words(need.objective.bound_s)}"
+    words = f"{name} within {time_words(need.objective.bound_s)}"
+    return (
+        words if need.deadline_s is None else f"{words}, or a batch job within {time_words(need.deadline_s)}"
+    )
 
 
 def _figures(plan: Plan) -> None:
@@ -69,7 +72,7 @@ def _sensitivity(plan: Plan) -> None:
 
 
 def _assumes(plan: Plan) -> None:
-    st.subheader("What this takes for granted", anchor=False)
+    st.subheader("What this takes for granted, and where it would be wrong", anchor=False)
     st.markdown("\n".join(f"- {line}" for line in plan.assumes))
     st.download_button(
         "Download the report",

@@ -58,6 +58,23 @@ def start_sweep(learner: str, classifier: str, corpus: Corpus | None = None) -> 
     )
 
 
+def start_costing(learner: str, classifier: str) -> Job:
+    """Has the cost of a built-in classifier's calls measured at the pace of a stream: a few seconds."""
+    task = {"do": "sweep", "classifier": classifier, "corpus": BUILT_IN, "paced": True}
+    return cached.host().submit(learner, task, limit_s=OVERHEAD_S, on_done=_keep_costing)
+
+
+def is_costing(job: Job) -> bool:
+    """Whether a job only measures what calls cost."""
+    return job.task["do"] == "sweep" and "paced" in job.task
+
+
+def costing_of(job: Job) -> CostFit:
+    """What a job that measured the cost of calls has found."""
+    assert job.result is not None
+    return fit_of(job.result["fit"])
+
+
 def start_search(
     learner: str,
     scenario: Scenario,
@@ -194,6 +211,11 @@ def _keep_sweep(job: Job) -> None:
         finding=f"Batching can gain at most {fit.cost.gain():.3g} × in texts per second.",
     )
     cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
+
+
+def _keep_costing(job: Job) -> None:
+    if job.result is not None:
+        cached.costs()[(job.task["classifier"], BUILT_IN, "paced")] = costing_of(job).cost
 
 
 def _keep_search(job: Job) -> None:

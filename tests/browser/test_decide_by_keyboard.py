@@ -53,7 +53,7 @@ def test_a_case_and_its_twist_by_keyboard_alone_on_a_phone_in_the_dark(
 
     page.reload()
     expect(verdict).to_be_visible(timeout=PATIENCE_MS)
-    _enter(page, "link", "Then this happens: A weekly look back")
+    _enter(page, "link", "Then this happens: A look back in the evening")
     page.wait_for_url("**twist=1*")
     expect(page.get_by_text("waiting 400 ms at most")).to_be_visible()
     settled(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from test_lessons import POPULAR_ERRORS, plain, read
 
-from core.learning.lesson import Lesson, Prediction, QuestionRef, load_lessons
+from core.learning.lesson import FIGURES, FigureRef, Lesson, Prediction, QuestionRef, load_lessons
 from core.learning.lesson_values import Block
 from core.learning.library import load_library
 from pages.parts.registry import PAGES
@@ -36,6 +36,12 @@ def told(lesson: Lesson) -> str:
 
 def test_the_main_lesson_comes_first() -> None:
     assert MAIN.id == "batch-or-real-time"
+
+
+def test_no_figure_is_without_a_lesson_that_shows_it() -> None:
+    placed = {block.name for lesson in ALL for block in blocks(lesson, FigureRef)}
+    placed |= {block.figure.name for lesson in ALL for block in blocks(lesson, Prediction)}
+    assert placed | {"run"} == set(FIGURES)
 
 
 def test_ids_are_used_by_one_lesson_only() -> None:

@@ -1,6 +1,7 @@
 """The planner's advice, checked by simulating it and its neighbours with random numbers it has not seen."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,6 +124,16 @@ def test_a_batch_job_meets_its_bound_with_a_pile_of_usual_size_and_more():
     pile_cost = (need.start_s + 50.0 * job.period_s * need.cost.batch_s(256) / 256) / job.period_s
     assert job.hour_cost == pytest.approx(pile_cost * need.hour_price)
     assert plan(need).best.mode == "batch"
+
+
+def test_a_batch_job_keeps_to_a_deadline_of_its_own_and_the_rest_to_the_objective():
+    need = random_need(1)
+    late = replace(need, deadline_s=7200.0)
+    found = plan(late)
+    assert found.best.mode == "batch" and found.best.tail_s == pytest.approx(7200.0)
+    assert found.best.hour_cost < min(choice.hour_cost for choice in found.frontier)
+    assert [choice for choice in found.by_mode if choice.mode != "batch"] == list(plan(need).by_mode)
+    assert "2 h is allowed" in recommendation(found) and any("Nobody waits" in said for said in found.assumes)
 
 
 def test_no_time_for_a_batch_job_where_answers_are_needed_at_once():

@@ -89,7 +89,7 @@ def test_the_twist_begins_where_the_case_ended_and_says_what_holds(
 ) -> None:
     did(_event(_real_time(0.8), "dear"))
     at = open_page("decide", case=CASE, twist="1")
-    assert at.title[0].value == "A weekly look back"
+    assert at.title[0].value == "A look back in the evening"
     assert "within 10 h. It was: 95 of 100 texts answered within 150 ms" in words_of(at)
     assert at.segmented_control(key="decide_mode_keyboard_twist").value == "real_time"
     assert at.select_slider(key="decide_threshold_keyboard_twist").value == 0.8
@@ -97,7 +97,7 @@ def test_the_twist_begins_where_the_case_ended_and_says_what_holds(
     assert "Before the twist" in [link.label for link in at.page_link]
     said = words_of(at)
     assert "Had you changed nothing" in said and "**Holds:** the way of serving" in said
-    assert "One at a time rather than batch job" in said
+    assert "One text at a time rather than a batch job" in said
     assert [record.event.twist for record in store.events(LEARNER)] == [False, True]
 
 

@@ -92,7 +92,7 @@ def test_a_figure_stays_covered_until_there_is_a_guess_and_the_run_decides_about
     host.finish(job := host.job_of(LEARNER), result=_measured(job.task["scenarios"], fixed_s=0.001))
     at.run()
     for page in (at, open_page("lesson", lesson="short")):
-        assert "LIVE 1" in words_of(page) and "Your guess holds." in words_of(page)
+        assert "LIVE: 1" in words_of(page) and "Your guess holds." in words_of(page)
 
 
 def _measured(plain: list, *, fixed_s: float) -> dict:

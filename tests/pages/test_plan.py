@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import LEARNER, FakeHost
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import plan_need
+from core.serving import LinearCost
+from pages.parts import cached, plan_cost
 
 OpenPage = Callable[..., AppTest]
-OWN = {"plan_cost": plan_need.COSTS["own"], "plan_rate": "300", "plan_largest": "16"}
+OWN = {"plan_cost": plan_cost.COSTS["own"], "plan_rate": "300", "plan_largest": "16"}
 
 
 @pytest.fixture
@@ -47,9 +49,36 @@ def test_what_no_set_up_can_do_is_said_without_a_stack_trace(planned: Callable[.
 
 
 def test_pasted_batches_become_a_cost_or_a_complaint(open_page: OpenPage) -> None:
-    at = open_page("plan", plan_cost=plan_need.COSTS["pairs"])
+    at = open_page("plan", plan_cost=plan_cost.COSTS["pairs"])
     assert "Fitted: 10 ms a call and 1 ms a text" in words_of(at)
     at.text_area(key="plan_pairs").set_value("1: 11\nnonsense").run()
     assert not at.exception
     assert "'nonsense' is not a pair" in words_of(at)
     assert not [button for button in at.button if button.key == "load_skip_plan"]
+
+
+def test_calls_are_measured_from_the_page_and_the_figures_stay_this_visitors(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    at = open_page("plan")
+    assert "7 ms a call and 0.03 ms a text on this server, measured before you came" in words_of(at)
+    at.button(key="plan_measure").click().run()
+    assert "Measuring …" in words_of(at) and at.button(key="plan_stop")
+    fit = {"cost": {"fixed_s": 0.004, "per_item_s": 0.001, "kind": "linear"}, "sizes": [1, 4]}
+    job = host.job_of(LEARNER)
+    host.finish(job, result={"fit": fit | {"median_s": [0.005, 0.008], "calls": [9, 9], "worst_error": 0.05}})
+    at.run()
+    found = (
+        "4 ms a call and 1 ms a text on this server, measured just now: n = 18 calls, the line is off by 5%"
+    )
+    assert found in words_of(at)
+    # What somebody else measures meanwhile leaves this plan alone.
+    cached.costs()[(job.task["classifier"], "built-in", "paced")] = LinearCost(fixed_s=0.5, per_item_s=0.5)
+    assert found in words_of(at.run())
+
+
+def test_answers_that_may_come_late_are_planned_as_a_batch_job(planned: Callable[..., AppTest]) -> None:
+    at = planned(**OWN, plan_deadline="6 h")
+    said = words_of(at)
+    assert "A batch job every" in said and "THEORY" in said
+    assert "Nobody waits for a single answer" in said

@@ -291,6 +291,17 @@ def test_a_plan_is_one_json_object_and_the_same_in_words(capsys):
     assert out.count("Assumes:") == len(printed["assumes"])
 
 
+def test_answers_that_may_come_late_make_a_batch_job_the_plan(capsys):
+    cost = ["--fixed-ms", "10", "--per-item-ms", "1", "--batch-deadline-s", "21600", "--json"]
+    code, out, _ = run(capsys, [*PLAN, *cost])
+    printed = json.loads(out)
+    assert code == 0
+    assert printed["need"]["deadline_s"] == 21600 and printed["need"]["arrivals"]["kind"] == "poisson"
+    assert printed["best"]["mode"] == "batch"
+    assert printed["need"]["objective"]["bound_s"] == 0.06
+    assert {choice["mode"] for choice in printed["by_mode"]} == {"real_time", "dynamic", "batch"}
+
+
 def test_a_plan_takes_a_trace(capsys, tmp_path):
     trace = tmp_path / "trace.csv"
     trace.write_text("\n".join(f"{moment / 100}" for moment in range(2000)))

@@ -125,7 +125,7 @@ def test_too_many_machines_are_priced(solution: Solution) -> None:
 def test_one_at_a_time_is_priced_by_its_machines_and_then_its_mode(solution: Solution) -> None:
     mine = judged(solution, serving("real_time", 1, 0, 6))
     assert [step.knob for step in mine.steps] == ["replicas", "mode"]
-    assert step_words(mine.steps[1]).startswith("One at a time rather than dynamic batches: £72 a day.")
+    assert step_words(mine.steps[1]).startswith("One text at a time rather than dynamic batches: £72 a day.")
 
 
 @pytest.mark.parametrize(

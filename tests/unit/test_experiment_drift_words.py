@@ -4,7 +4,13 @@ import numpy as np
 
 from core.experiment.drift_days import Days
 from core.experiment.drift_plan import Drift, Retraining
-from core.experiment.drift_words import alarm_finding, drift_finding, retraining_finding, skew_finding
+from core.experiment.drift_words import (
+    alarm_finding,
+    drift_finding,
+    promise_finding,
+    retraining_finding,
+    skew_finding,
+)
 from core.metrics.drift_detector import Watch
 
 
@@ -22,6 +28,18 @@ def watch(p_values):
 def test_the_share_that_moved_most_beyond_chance_is_named_with_both_values() -> None:
     assert drift_finding(days([0.9, 0.9, 0.5, 0.5]), 3) == "From day 3 on recall fell from 90.0 % to 50.0 %"
     assert drift_finding(days([0.5, 0.5, 0.9]), 3).startswith("From day 3 on recall rose from 50.0 %")
+
+
+def test_a_promise_is_held_against_the_days_before_a_change_and_after_it() -> None:
+    good, bad = 0.9, 0.5
+    promised = days([good] * 9).between(1, 9)
+    assert promise_finding(promised, days([good] * 3), None).endswith("brought 92.5 %: the promise holds")
+    assert "from the first day on it is 72.5 %" in promise_finding(promised, days([bad] * 3), None)
+    assert "from the first day on it is 72.5 %" in promise_finding(promised, days([bad] * 3), 1)
+    changed = promise_finding(promised, days([good, good, bad]), 3)
+    assert changed == "The promise of 92.5 % holds until day 2; from day 3 on it is 72.5 %"
+    assert "no more than chance" in promise_finding(promised, days([good, good, 0.88]), 3)
+    assert "does not hold even until day 1" in promise_finding(promised, days([bad, bad]), 2)
 
 
 def test_a_move_within_chance_is_not_called_one() -> None:

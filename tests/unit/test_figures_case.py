@@ -67,9 +67,10 @@ def test_the_line_of_what_nothing_beats_only_falls(solution: Solution) -> None:
 def test_the_tables_name_yours_and_the_best(solution: Solution) -> None:
     judged = _gap(solution)
     served, judged_table = serving_table(solution, judged), threshold_table(solution, judged)
-    assert sorted(filter(None, served[""])) == ["best", "yours"]
-    assert list(judged_table[""]) == ["", "best", "yours"]
-    assert list(served["Machines, £ a day"]) == sorted(served["Machines, £ a day"])
+    assert sorted(filter(None, served["Whose"])) == ["best", "yours"]
+    assert list(judged_table["Whose"]) == ["", "best", "yours"]
+    costs = [float(cost.strip("£").replace(",", "")) for cost in served["Machines a day"]]
+    assert costs == sorted(costs)
 
 
 def test_every_threshold_offered_is_drawn_and_the_finding_names_both(solution: Solution) -> None:

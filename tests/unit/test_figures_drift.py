@@ -56,6 +56,7 @@ def test_what_is_drawn_unchecked_passes_every_check() -> None:
     for figure in (
         days_figure(_days(12), _days(3, first_day=10), 2, title="t", label="l"),
         days_figure(_days(3), None, None, title="t", label="l"),
+        days_figure(_days(3), None, 2, title="t", label="l", shares=("recall",), promised=_days(9).matrix(1)),
         detectors_figure([("Lengths", WATCH), ("Scores", WATCH)], 0.01, 2, title="t", label="l"),
     ):
         checked, drawn = (json.loads(one.to_json()) for one in (go.Figure(figure.to_dict()), figure))

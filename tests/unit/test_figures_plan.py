@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from core.experiment.plan import Need
-from core.experiment.plan_report import headroom_words, load_rows, mode_rows, report
+from core.experiment.plan_report import choice_rows, headroom_words, load_rows, report
 from core.experiment.plan_words import recommendation
 from core.experiment.planner import plan
 from core.figures import theme
-from core.figures.plan import choices, plan_figure, plan_table
+from core.figures.plan import plan_figure, plan_table
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.workload import Poisson
@@ -42,19 +42,19 @@ def patient():
 def test_every_choice_is_a_point_and_a_row_and_the_objective_a_line(busy):
     figure = plan_figure(busy)
     points = [x for trace in figure.data if trace.mode == "markers" for x in trace.x]
-    assert sorted(points) == sorted(choice.hour_cost for choice in choices(busy))
+    assert sorted(points) == sorted(choice.hour_cost for choice in busy.choices)
     assert len(plan_table(busy)) == len(points)
     assert plan_table(busy)["Recommended"].tolist().count("yes") == 1
     (line,) = [trace for trace in figure.data if trace.mode == "lines"]
-    assert set(line.y) == {100.0}
-    assert theme.heading(figure)[1] == "SIM · n = 25,000"
+    assert set(line.y) == {0.1}
+    assert theme.heading(figure)[1] == f"SIM · n = {sum(choice.n for choice in busy.choices):,}"
 
 
 def test_the_report_is_whole_and_runs_nothing(busy):
     page = report(busy, date(2026, 1, 31))
     assert recommendation(busy) in page
     assert "31 January 2026" in page
-    for row in (*mode_rows(busy), *load_rows(busy)):
+    for row in (*choice_rows(busy), *load_rows(busy)):
         assert all(cell in page for cell in row)
     assert headroom_words(busy) in page
     assert "<script" not in page and "http" not in page

@@ -1,0 +1,76 @@
+"""What a call costs, for the planner: measured on this server, entered, or fitted to pasted batches."""
+
+import streamlit as st
+
+from core.base import InvalidInput
+from core.experiment.finding import time_words
+from core.experiment.plan_pairs import fit_pairs
+from core.serving import LinearCost
+from core.text import CATALOGUE
+from pages.parts import session
+from pages.parts.plan_measured import measured_here
+from pages.parts.plan_number import number
+
+COSTS = {"here": "Here", "own": "My figures", "pairs": "My batches"}
+EXAMPLE = "1: 11\n8: 18\n32: 42"
+
+
+def cost_controls() -> LinearCost | None:
+    """Where the cost comes from, and the cost; None while there is none, which is then said."""
+    source = st.segmented_control(
+        "Measured",
+        list(COSTS),
+        default="here",
+        format_func=COSTS.__getitem__,
+        key="plan_cost",
+        bind="query-params",
+        required=True,
+        width="stretch",
+        help="A batch of b texts takes a fixed time and a time for each text.",
+    )
+    match source:
+        case "here":
+            return _here()
+        case "own":
+            fixed_ms = number("Each call (ms)", "fixed", 10.0, 0.0, 60_000.0, "Whatever the batch's size.")
+            per_item_ms = number("Each text (ms)", "per_item", 1.0, 0.0, 60_000.0, "On top, for every text.")
+            if fixed_ms + per_item_ms == 0:
+                st.warning("A call that costs nothing needs no plan. Give one cost above 0.")
+                return None
+            return LinearCost(fixed_s=fixed_ms / 1000, per_item_s=per_item_ms / 1000)
+        case _:
+            return _pasted()
+
+
+def _here() -> LinearCost | None:
+    name = st.selectbox(
+        "Classifier",
+        list(CATALOGUE),
+        format_func=lambda name: CATALOGUE[name].title,
+        key="plan_classifier",
+        bind="query-params",
+    )
+    return measured_here(name)
+
+
+def _pasted() -> LinearCost | None:
+    session.restore_control("plan_pairs")
+    text = st.text_area(
+        "Batch size: milliseconds",
+        EXAMPLE if session.control_value("plan_pairs") is None else None,
+        key="plan_pairs",
+        max_chars=10_000,
+        height=130,
+        help="One pair on each line. The same size may come several times.",
+    )
+    session.keep_control("plan_pairs")
+    try:
+        fit = fit_pairs(text or "")
+    except InvalidInput as refused:
+        st.error("\n".join(f"- {fault}" for fault in refused.faults), title="Cannot be read")
+        return None
+    st.caption(
+        f"Fitted: {time_words(fit.cost.fixed_s)} a call and {time_words(fit.cost.per_item_s)} a text, "
+        f"off by {fit.worst_error:.0%} at worst."
+    )
+    return fit.cost
