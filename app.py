@@ -8,11 +8,13 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from pages.parts.serverside import LearnerCookie, healthz, on_script_error, warm_up
+from pages.parts.wire import PackedOnce, send_at_once
 
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Opens the store and has the classifiers trained and warm before the first visitor."""
+    send_at_once()
     async with warm_up():
         yield
 
@@ -21,6 +23,6 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(LearnerCookie)],
+    middleware=[Middleware(LearnerCookie), Middleware(PackedOnce)],
     on_script_error=on_script_error,
 )

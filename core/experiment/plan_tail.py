@@ -27,7 +27,7 @@ class Tail:
 
     late_share: the share of texts beyond the bound that it is at most, with 95 % confidence (Student's t over the runs).
     met: that share is within what the objective allows. busy: share of a replica's time spent on calls.
-    runs_s: that percentile in each run; n: texts judged in all runs together.
+    runs_s: that percentile in each run; n: texts judged in all runs together. largest: the largest batch that left.
     """
 
     tail_s: float | None
@@ -36,6 +36,7 @@ class Tail:
     busy: float
     runs_s: tuple[float, ...] = ()
     n: int = 0
+    largest: int = 0
 
 
 UNSTABLE = Tail(tail_s=None, late_share=1.0, met=False, busy=1.0)
@@ -56,7 +57,7 @@ def _tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
     policy = RealTime() if size == 1 else DynamicBatch(max_batch_size=size, max_wait_s=wait_s)
     if need.peak_rate >= replicas * need.cost.capacity(size):
         return UNSTABLE
-    latencies, late, busy = [], [], []
+    latencies, late, busy, largest = [], [], [], 0
     for seed in range(RUNS):
         arrivals = one_share(need.arrivals, replicas, seed)
         log = simulated_log(
@@ -73,6 +74,7 @@ def _tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
         latencies.append(latency_s)
         late.append(float((latency_s > need.objective.bound_s).mean()))
         busy.append(log.busy_s / log.span_s)
+        largest = max(largest, int(log.batch_size.max()))
     late_share = upper_end(late)
     return Tail(
         tail_s=float(np.quantile(np.concatenate(latencies), need.objective.percentile)),
@@ -81,6 +83,7 @@ def _tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
         busy=float(np.mean(busy)),
         runs_s=tuple(float(np.quantile(run, need.objective.percentile)) for run in latencies),
         n=sum(map(len, latencies)),
+        largest=largest,
     )
 
 

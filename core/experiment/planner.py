@@ -51,8 +51,16 @@ class _Search:
     def tail(self, size: int, wait_s: float, replicas: int) -> Tail:
         key = (size, wait_s, replicas)
         if key not in self.seen:
-            self.seen[key] = tail(self.need, size, wait_s, replicas)
+            self.seen[key] = self._as_smaller(*key) or tail(self.need, *key)
         return self.seen[key]
+
+    def _as_smaller(self, size: int, wait_s: float, replicas: int) -> Tail | None:
+        """What a smaller size gave if none of its batches was full: then a larger one gives the same, text by text."""
+        for (smaller, wait, machines), found in self.seen.items():
+            same = wait == wait_s and machines == replicas and 1 < smaller <= size
+            if same and 0 < found.largest < smaller:
+                return found
+        return None
 
     def fewest(self, size: int, wait_s: float) -> Choice | None:
         """With as few replicas as meet the objective; more replicas never make a tail longer, so by halving."""
