@@ -1,8 +1,37 @@
-"""For all tests: no drawn example fails for being slow on a busy machine; what must be fast is a bench."""
+"""For all tests: no drawn example fails for being slow on a busy machine; and plotly checks charts, which pages do not."""
 
+import sys
+from collections import Counter
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
 from hypothesis import settings
+
+from core.figures import theme
 
 settings.register_profile(
     "unhurried", settings.get_profile(settings.get_current_profile_name()), deadline=None
 )
 settings.load_profile("unhurried")
+
+# Of each kind of chart so many are checked: a check takes as long as many a test.
+CHECKED = 3
+_seen = Counter[Any]()
+
+
+@pytest.fixture(autouse=True)
+def charts_are_what_plotly_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Raises ValueError in whatever draws a chart with a name or a value that plotly does not know."""
+    quick = theme.drawn
+
+    def checked(*traces: Any, **look: Any) -> go.Figure:
+        figure = quick(*traces, **look)
+        caller = sys._getframe(1)
+        maker = caller.f_back if caller.f_code is theme.apply.__code__ else caller
+        _seen[maker and maker.f_code] += 1
+        if _seen[maker and maker.f_code] <= CHECKED:
+            go.Figure(figure.to_plotly_json())
+        return figure
+
+    monkeypatch.setattr(theme, "drawn", checked)

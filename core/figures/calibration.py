@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class SaidAndRight:
 
 def certainty_figure(levels: Sequence[SaidAndRight]) -> go.Figure:
     """x: how sure, %. y: share right, %, with intervals. On the dotted line one is right as often as one says."""
-    figure = go.Figure()
+    figure = Sketch()
     figure.add_scatter(
         x=[0, 100],
         y=[0, 100],

@@ -11,6 +11,7 @@ from core.experiment.case_outcome import Served, Solution
 from core.experiment.finding import time_words
 from core.figures import palette, theme
 from core.figures.plan import COLOUR, NAME, SYMBOL
+from core.figures.sketch import Sketch
 from core.figures.time_axis import time_axis
 
 # Whatever is more than so many times too slow is left to the table: it would press all else together.
@@ -27,7 +28,7 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
     top_s = 2.2 * max(bound_s, *map(_tail_s, shown))
     costs = [one.day_cost for one in (*shown, mine)]
     ends = min(costs) / 1.25, max(costs) * 1.25
-    figure = go.Figure()
+    figure = Sketch()
     _ways(figure, shown)
     frontier = [one for one in solution.frontier if one in shown]
     _line(figure, [one.day_cost for one in frontier], [_tail_s(one) for one in frontier], BEATEN, "dash")
@@ -82,7 +83,7 @@ def serving_table(solution: Solution, gap: Gap) -> pd.DataFrame:
 def threshold_figure(solution: Solution, gap: Gap, n: int) -> go.Figure:
     """x: threshold. y: what errors cost a day, log scale. Hollow: more flags than can be reviewed."""
     judged = solution.judged
-    figure = go.Figure()
+    figure = Sketch()
     for fits, name in ((True, "Errors"), (False, "Too many to review")):
         shown = [one for one in judged if one.fits == fits]
         if shown:
@@ -149,7 +150,7 @@ def marks_words(gap: Gap) -> str:
     return f"Yours: {decision_words(gap.mine.decision)}. Best: {decision_words(gap.best.decision)}."
 
 
-def _mark(figure: go.Figure, x: float, y: float, words: str, symbol: str, at: str) -> None:
+def _mark(figure: Sketch, x: float, y: float, words: str, symbol: str, at: str) -> None:
     figure.add_scatter(
         x=[x],
         y=[y],
@@ -165,7 +166,7 @@ def _mark(figure: go.Figure, x: float, y: float, words: str, symbol: str, at: st
     )
 
 
-def _ways(figure: go.Figure, shown: list[Served]) -> None:
+def _ways(figure: Sketch, shown: list[Served]) -> None:
     """A point for each way of serving, by mode."""
     for mode, name in NAME.items():
         ways = [one for one in shown if one.serving.mode == mode]
@@ -182,7 +183,7 @@ def _ways(figure: go.Figure, shown: list[Served]) -> None:
             )
 
 
-def _line(figure: go.Figure, x: list[float], y: list[float], name: str, dash: str) -> None:
+def _line(figure: Sketch, x: list[float], y: list[float], name: str, dash: str) -> None:
     figure.add_scatter(
         x=x,
         y=y,
@@ -193,7 +194,7 @@ def _line(figure: go.Figure, x: list[float], y: list[float], name: str, dash: st
     )
 
 
-def _money_axis(figure: go.Figure, least: float, most: float) -> None:
+def _money_axis(figure: Sketch, least: float, most: float) -> None:
     ticks = _money_ticks(least, most)
     figure.update_xaxes(
         title="Machines, £ a day",

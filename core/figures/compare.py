@@ -1,6 +1,7 @@
 """Several runs on one pair of axes: the share of texts answered within each time, each run with a letter of its own."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,6 +10,7 @@ from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import theme
 from core.figures.run_sides import side_colour, side_name, who_says
+from core.figures.sketch import Sketch
 
 MOST_POINTS = 400
 LETTERS = "ABCDEF"
@@ -20,16 +22,16 @@ LETTER_AT = (50, 66, 34, 82, 18, 92)
 
 def compared_distributions(results: Sequence[Result]) -> go.Figure:
     """Up to six runs. x: latency in ms, logarithmic. y: per cent of the texts that had their answer by then."""
-    figure = go.Figure()
+    figure = Sketch()
     for place, result in enumerate(results):
-        figure.add_trace(_curve(place, result))
+        figure.add_scatter(**_curve(place, result))
     for place, result in enumerate(results):
         if len(result.log):
-            figure.add_trace(_letter(place, result))
+            figure.add_scatter(**_letter(place, result))
     figure.update_xaxes(type="log", title="Latency (ms), from due to answered", **_range(results))
     figure.update_yaxes(title="Texts answered by then (%)", range=[0, 103], tickvals=[0, 25, 50, 75, 95])
-    theme.apply(figure, title=compared_words(results), label=who_says(list(results)), height=420)
-    return figure.update_layout(showlegend=True)
+    figure.update_layout(showlegend=True)
+    return theme.apply(figure, title=compared_words(results), label=who_says(list(results)), height=420)
 
 
 def compared_words(results: Sequence[Result]) -> str:
@@ -56,20 +58,20 @@ def compared_words(results: Sequence[Result]) -> str:
     return f"The median latency is shortest in {ends}, {times} × as long{left_out}"
 
 
-def _curve(place: int, result: Result) -> go.Scatter:
+def _curve(place: int, result: Result) -> dict[str, Any]:
     shares = np.linspace(0, 1, min(MOST_POINTS, max(len(result.log), 1)))
     some = len(result.log) > 0
     latency_ms = (
         1000 * np.quantile(result.log.latency_s, shares, method="inverted_cdf") if some else np.zeros(0)
     )
-    return go.Scatter(
-        x=latency_ms,
-        y=100 * shares,
-        mode="lines",
-        name=f"{LETTERS[place]}: {side_name(result.scenario)}, {result.label}{', void' if result.void else ''}",
-        line={"color": side_colour(result.scenario), "width": 2.25, "dash": DASHES[place]},
-        hovertemplate="%{y:.0f} % within %{x:.3g} ms<extra>%{fullData.name}</extra>",
-    )
+    return {
+        "x": latency_ms,
+        "y": 100 * shares,
+        "mode": "lines",
+        "name": f"{LETTERS[place]}: {side_name(result.scenario)}, {result.label}{', void' if result.void else ''}",
+        "line": {"color": side_colour(result.scenario), "width": 2.25, "dash": DASHES[place]},
+        "hovertemplate": "%{y:.0f} % within %{x:.3g} ms<extra>%{fullData.name}</extra>",
+    }
 
 
 def _range(results: Sequence[Result]) -> dict[str, list[float]]:
@@ -83,21 +85,21 @@ def _range(results: Sequence[Result]) -> dict[str, list[float]]:
     return {"range": [low - room, high + room]}
 
 
-def _letter(place: int, result: Result) -> go.Scatter:
+def _letter(place: int, result: Result) -> dict[str, Any]:
     share = LETTER_AT[place]
     at_ms = 1000 * float(np.quantile(result.log.latency_s, share / 100, method="inverted_cdf"))
-    return go.Scatter(
-        x=[at_ms],
-        y=[share],
-        mode="markers+text",
-        text=[f"<b>{LETTERS[place]}</b>"],
-        textposition="top left",
-        textfont={"size": 14},
-        marker={"color": side_colour(result.scenario), "size": 7},
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    return {
+        "x": [at_ms],
+        "y": [share],
+        "mode": "markers+text",
+        "text": [f"<b>{LETTERS[place]}</b>"],
+        "textposition": "top left",
+        "textfont": {"size": 14},
+        "marker": {"color": side_colour(result.scenario), "size": 7},
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _and(letters: list[str]) -> str:

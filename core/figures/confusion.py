@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.metrics import ConfusionMatrix
 
 # Right answers are plain, errors are hatched: told apart without colour.
@@ -14,7 +15,7 @@ _PLATE = {"font": {"color": "#FFFFFF", "size": 14}, "bgcolor": "rgba(18,21,26,0.
 def confusion_mosaic(matrix: ConfusionMatrix, positive: str = "spam", negative: str = "genuine") -> go.Figure:
     """A mosaic: area is the number of messages. Hatched areas are errors. Needs at least one message."""
     spam, genuine = matrix.tp + matrix.fn, matrix.fp + matrix.tn
-    figure = go.Figure()
+    figure = Sketch()
     for name, counts, colour in (
         ("Flagged", (matrix.tp, matrix.fp), palette.REAL_TIME),
         ("Let through", (matrix.fn, matrix.tn), palette.BATCH),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.experiment.result import Result
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 _NAMES = {"one_s": "One at a time", "few_s": "Wait for two", "take_all_s": "Take whoever waits, up to 8"}
 _LOOKS = {
@@ -31,7 +32,7 @@ def latency_against_load(
 
     limits: the load from which each way falls behind; its line ends there.
     """
-    figure = go.Figure()
+    figure = Sketch()
     for way, (x, y) in curves.items():
         colour, dash, symbol = _LOOKS[way]
         figure.add_scatter(

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 # Today stands out; the other days may still change.
 FAINT = 0.55
@@ -15,7 +16,7 @@ FAINT = 0.55
 def forecast_figure(counts: Sequence[int], today: date) -> go.Figure:
     """x: the day. y: how many questions are due on it; what is overdue stands at today."""
     days = [today + timedelta(days=ahead) for ahead in range(len(counts))]
-    figure = go.Figure()
+    figure = Sketch()
     figure.add_bar(
         x=days,
         y=list(counts),

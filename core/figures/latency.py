@@ -1,5 +1,7 @@
 """Latency as a distribution: the share of texts answered within each time, with the percentiles marked."""
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -8,6 +10,7 @@ from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import theme
 from core.figures.run_sides import side_colour, side_name, who_says
+from core.figures.sketch import Sketch
 
 MARKED = {"p50": 50, "p95": 95, "p99": 99}
 SYMBOL = {"p50": "circle", "p95": "diamond", "p99": "square"}
@@ -20,12 +23,12 @@ def latency_distribution(results: list[Result], expected: list[Result] | None = 
     x: latency in ms, logarithmic. y: per cent of the texts that had their answer by then.
     """
     expected = [result for result in expected or [] if not result.unstable]
-    figure = go.Figure()
+    figure = Sketch()
     for result in [*results, *expected]:
-        figure.add_trace(_curve(result))
+        figure.add_scatter(**_curve(result))
     for side, result in enumerate(results):
         if not result.unstable and len(result.log):
-            figure.add_trace(_percentiles(result, below=len(results) == 2 and side == 0))
+            figure.add_scatter(**_percentiles(result, below=len(results) == 2 and side == 0))
     figure.update_xaxes(
         type="log", title="Latency (ms), from due to answered", **_decades(results + expected)
     )
@@ -33,48 +36,48 @@ def latency_distribution(results: list[Result], expected: list[Result] | None = 
     return theme.apply(figure, title=_title(results), label=who_says([*results, *expected]), height=380)
 
 
-def _curve(result: Result) -> go.Scatter:
+def _curve(result: Result) -> dict[str, Any]:
     shares = np.linspace(0, 1, min(MOST_POINTS, max(len(result.log), 1)))
     some = len(result.log) > 0
     latency_ms: NDArray[np.float64] = (
         1000 * np.quantile(result.log.latency_s, shares, method="inverted_cdf") if some else np.zeros(0)
     )
     live = result.engine == "live"
-    return go.Scatter(
-        x=latency_ms,
-        y=100 * shares,
-        mode="lines",
-        name=f"{side_name(result.scenario)}, {result.label}",
-        line={
+    return {
+        "x": latency_ms,
+        "y": 100 * shares,
+        "mode": "lines",
+        "name": f"{side_name(result.scenario)}, {result.label}",
+        "line": {
             "color": side_colour(result.scenario),
             "width": 2.5 if live else 1.5,
             "dash": theme.DASH[result.engine],
         },
-        hovertemplate="%{y:.0f} % within %{x:.3g} ms<extra>%{fullData.name}</extra>",
-    )
+        "hovertemplate": "%{y:.0f} % within %{x:.3g} ms<extra>%{fullData.name}</extra>",
+    }
 
 
-def _percentiles(result: Result, *, below: bool) -> go.Scatter:
+def _percentiles(result: Result, *, below: bool) -> dict[str, Any]:
     """The marks of one side; ``below`` keeps the words of the one side off those of the other."""
     latency = result.summary.latency
     marks = [(name, getattr(latency, name)) for name in MARKED if getattr(latency, name) is not None]
     median, tail = ("bottom right", "bottom left") if below else ("middle left", "middle left")
-    return go.Scatter(
-        x=[1000 * seconds for _, seconds in marks],
-        y=[MARKED[name] for name, _ in marks],
-        mode="markers+text",
-        text=_mark_words(marks),
-        textposition=[median if name == "p50" else tail for name, _ in marks],
-        textfont={"size": 12},
-        marker={
+    return {
+        "x": [1000 * seconds for _, seconds in marks],
+        "y": [MARKED[name] for name, _ in marks],
+        "mode": "markers+text",
+        "text": _mark_words(marks),
+        "textposition": [median if name == "p50" else tail for name, _ in marks],
+        "textfont": {"size": 12},
+        "marker": {
             "symbol": [SYMBOL[name] for name, _ in marks],
             "size": 9,
             "color": side_colour(result.scenario),
         },
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _mark_words(marks: list[tuple[str, float]]) -> list[str]:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from core.experiment.leakage import LeakTrial
 from core.experiment.leakage_trials import LeakSummary, Mean, leak_finding
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 _ROWS = (
     ("Leaky test", "claimed", "live"),
@@ -17,7 +18,7 @@ _ROWS = (
 
 def leak_trials_figure(trials: Sequence[LeakTrial], found: LeakSummary) -> go.Figure:
     """x: accuracy. Small marks: single trials. Large: their means with 95 % intervals. Circles: in the test; diamonds: new."""
-    figure = go.Figure()
+    figure = Sketch()
     for place, at, symbol, colour, shift in (
         ("Promised by the test", 1, "circle-open", palette.NEUTRAL, 0.14),
         ("On new messages", 2, "diamond", palette.BATCH, -0.14),

@@ -9,6 +9,7 @@ from core.experiment.finding import rate_words, time_words
 from core.experiment.load_curve import LoadCurve, knee, within
 from core.experiment.search import Trial
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.metrics.objective import LatencyObjective
 
 ROOM = 1.18
@@ -40,7 +41,7 @@ class LoadChart:
 
 def load_figure(chart: LoadChart) -> go.Figure:
     """x: texts arriving per second. y: latency in ms, cut where it shoots up."""
-    figure = go.Figure()
+    figure = Sketch()
     _simulated(figure, chart)
     _theory(figure, chart.curve)
     _live(figure, chart)
@@ -73,7 +74,7 @@ def theory_gap(curve: LoadCurve) -> float | None:
     return max(gaps, default=None)
 
 
-def _band(figure: go.Figure, chart: LoadChart) -> None:
+def _band(figure: Sketch, chart: LoadChart) -> None:
     """From the lowest to the highest of the replications, near the knee where there are several."""
     points = [(p.arrival_rate, spread) for p in chart.curve.points if (spread := p.spread_s(chart.tail))]
     if not points:
@@ -91,7 +92,7 @@ def _band(figure: go.Figure, chart: LoadChart) -> None:
     )
 
 
-def _simulated(figure: go.Figure, chart: LoadChart) -> None:
+def _simulated(figure: Sketch, chart: LoadChart) -> None:
     _band(figure, chart)
     rates = [point.arrival_rate for point in chart.curve.points]
     for name, width, symbol in (
@@ -111,7 +112,7 @@ def _simulated(figure: go.Figure, chart: LoadChart) -> None:
         )  # fmt: skip
 
 
-def _theory(figure: go.Figure, curve: LoadCurve) -> None:
+def _theory(figure: Sketch, curve: LoadCurve) -> None:
     if not curve.theory:
         return
     figure.add_scatter(
@@ -125,7 +126,7 @@ def _theory(figure: go.Figure, curve: LoadCurve) -> None:
     )
 
 
-def _live(figure: go.Figure, chart: LoadChart) -> None:
+def _live(figure: Sketch, chart: LoadChart) -> None:
     """Trials as points; one that is off the chart stands at its edge, and its words have the true figures."""
     edge, edge_ms = 0.99 * _right(chart), 0.98 * _top_ms(chart)
     for met, symbol, words in ((True, "diamond", "within"), (False, "x", "beyond, or unstable")):
@@ -157,7 +158,7 @@ def _repeats(trials: Sequence[Trial]) -> dict[str, object]:
     }
 
 
-def _marks(figure: go.Figure, chart: LoadChart) -> None:
+def _marks(figure: Sketch, chart: LoadChart) -> None:
     _bound(figure, chart)
     right, capacity = _right(chart), chart.curve.capacity
     figure.add_vrect(
@@ -183,7 +184,7 @@ def _marks(figure: go.Figure, chart: LoadChart) -> None:
         )  # fmt: skip
 
 
-def _bound(figure: go.Figure, chart: LoadChart) -> None:
+def _bound(figure: Sketch, chart: LoadChart) -> None:
     bound_ms, words = 1000 * chart.objective.bound_s, time_words(chart.objective.bound_s)
     shown = bound_ms < _top_ms(chart)
     if shown:

@@ -8,6 +8,7 @@ from core.experiment.finding import time_words
 from core.experiment.loops import Course
 from core.experiment.result import LABEL, Engine
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 Loops = tuple[Course, Course]
 """The open loop, then the closed one, by the same engine."""
@@ -21,7 +22,7 @@ SYMBOLS: dict[Engine, tuple[str, str]] = {
 
 def loops_figure(loops: Sequence[Loops], title: str) -> go.Figure:
     """x: when a text was answered, s. y: its latency, ms. Circles: nobody waits for replies; crosses: clients do."""
-    figure = go.Figure()
+    figure = Sketch()
     for pair in loops:
         looks = zip(
             pair,

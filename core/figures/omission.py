@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.metrics import Distribution
 from core.metrics.summary import distribution
 from core.metrics.time_split import latency_from_sending_s
@@ -41,7 +42,7 @@ def omission_figure(result: Result, *, from_sending: bool) -> go.Figure:
         ),
         ("from sending", latency_from_sending_s(result.log), palette.NEUTRAL, "dashdot", from_sending),
     )
-    figure = go.Figure()
+    figure = Sketch()
     for number, (name, latency_s, colour, dash, read) in enumerate(curves):
         figure.add_scatter(
             x=1000 * np.quantile(latency_s, SHARES, method="inverted_cdf"),

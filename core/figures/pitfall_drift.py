@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.metrics import ConfusionMatrix
 
 _LOOKS = {
@@ -18,7 +19,7 @@ def drift_figure(
     levels: Sequence[str], matrices: Sequence[ConfusionMatrix], *, axis: str, title: str, label: str
 ) -> go.Figure:
     """x: how far the messages have changed, as words in order. y: the three shares, measured at each."""
-    figure = go.Figure()
+    figure = Sketch()
     for name, (colour, dash, symbol) in _LOOKS.items():
         figure.add_scatter(
             x=list(levels),

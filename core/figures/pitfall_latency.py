@@ -3,12 +3,13 @@
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.metrics import RequestLog
 
 
 def stall_figure(log: RequestLog, title: str) -> go.Figure:
     """x: when each request was due (s). y: its latency (ms), logarithmic, by either clock."""
-    figure = go.Figure()
+    figure = Sketch()
     for name, values, colour, symbol in (
         ("Clock starts when it was due", log.latency_s, palette.WAITING, "circle"),
         ("Clock starts when it was sent", log.service_s, palette.SERVICE, "x"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 Bar = tuple[str, str, float, float, float]
 """(which test, "In the test" or "On new messages", share, low, high)."""
@@ -12,7 +13,7 @@ Bar = tuple[str, str, float, float, float]
 
 def leak_figure(bars: Sequence[Bar], title: str, label: str) -> go.Figure:
     """x: accuracy with its 95 % interval. Circles: in the test. Diamonds: on new messages."""
-    figure = go.Figure()
+    figure = Sketch()
     for place, symbol, colour in (
         ("In the test", "circle-open", palette.NEUTRAL),
         ("On new messages", "diamond", palette.BATCH),

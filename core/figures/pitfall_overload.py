@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 
 def backlog_figure(
@@ -16,7 +17,7 @@ def backlog_figure(
     title: str,
 ) -> go.Figure:
     """x: seconds. y: messages waiting, one at a time (solid) and taken together (dashed)."""
-    figure = go.Figure()
+    figure = Sketch()
     for name, values, colour, dash in (
         ("One at a time", one, palette.REAL_TIME, "solid"),
         ("Whoever waits, up to 8", together, palette.DYNAMIC, "dash"),

@@ -8,6 +8,7 @@ from core.experiment.plan import Plan, per_million
 from core.experiment.plan_words import choice_words
 from core.experiment.result import LABEL
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.figures.time_axis import time_axis
 
 COLOUR = {"real_time": palette.REAL_TIME, "dynamic": palette.DYNAMIC, "batch": palette.BATCH}
@@ -18,7 +19,7 @@ ROOM = 1.3
 
 def plan_figure(plan: Plan) -> go.Figure:
     """x: cost per hour. y: latency at the objective's percentile (a batch job's: of its last text); log scales."""
-    figure = go.Figure()
+    figure = Sketch()
     for mode, name in NAME.items():
         shown = [choice for choice in plan.choices if choice.mode == mode]
         if shown:

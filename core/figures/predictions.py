@@ -11,6 +11,7 @@ from core.experiment.finding import rate_words
 from core.experiment.guess import CLOSE, Measure, Outcome, figure_words
 from core.experiment.result import LABEL
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 NAMES: dict[Measure, str] = {
     "p50_ms": "Median latency",
@@ -49,7 +50,7 @@ def reconciled_figure(outcomes: Sequence[Outcome]) -> go.Figure:
     compared = [one for one in outcomes if one.measured is not None]
     rows = [name_of(one).replace(", ", ",<br>") for one in compared]  # so that they leave room on a phone
     times = [one.guess / (one.measured or 1.0) for one in compared]
-    figure = go.Figure()
+    figure = Sketch()
     for row, factor in zip(rows, times, strict=True):
         figure.add_scatter(
             x=[_within(factor), 1], y=[row, row], mode="lines", showlegend=False, hoverinfo="skip",
@@ -97,7 +98,7 @@ def calibration_figure(outcomes: Sequence[Outcome]) -> go.Figure:
     The line in the middle is right; a faint band around it is as close as the sliders' steps allow.
     """
     compared = answered(outcomes)
-    figure = go.Figure()
+    figure = Sketch()
     for name, symbol in SYMBOLS.items():
         mine = [(n, one) for n, one in enumerate(compared, 1) if NAMES[one.measure] == name]
         if mine:
@@ -166,7 +167,7 @@ def answered(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return sorted((one for one in outcomes if one.measured is not None), key=lambda one: one.at)
 
 
-def _sides(figure: go.Figure) -> None:
+def _sides(figure: Sketch) -> None:
     for y, words in ((0.97, "too optimistic ↑"), (0.03, "too pessimistic ↓")):
         figure.add_annotation(
             x=1, xref="x domain", xanchor="right", y=y, yref="y domain", text=words, showarrow=False

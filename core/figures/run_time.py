@@ -7,6 +7,7 @@ from core.experiment.finding import time_words
 from core.experiment.result import Result
 from core.figures import theme
 from core.figures.run_sides import side_colour, side_name, who_says
+from core.figures.sketch import Sketch
 from core.workload import AllAtOnce
 
 MOST_POINTS = 4000
@@ -17,19 +18,17 @@ SYMBOLS = ("circle", "x")
 
 def latency_over_time(results: list[Result]) -> go.Figure:
     """One point a text. x: seconds from the start of the run to its answer. y: its latency in ms, logarithmic."""
-    figure = go.Figure()
+    figure = Sketch()
     for result, symbol in zip(results, SYMBOLS, strict=False):
         every = max(1, -(-len(result.log) // MOST_POINTS))
         shown = f", one of {every} texts drawn" if every > 1 else ""
-        figure.add_trace(
-            go.Scattergl(
-                x=result.log.finish_s[::every].astype(np.float32),
-                y=(1000 * result.log.latency_s[::every]).astype(np.float32),
-                mode="markers",
-                name=f"{side_name(result.scenario)}{shown}",
-                marker={"color": side_colour(result.scenario), "size": 5, "opacity": 0.65, "symbol": symbol},
-                hovertemplate="answered at %{x:.2f} s, after %{y:.3g} ms<extra>%{fullData.name}</extra>",
-            )
+        figure.add_scattergl(
+            x=result.log.finish_s[::every].astype(np.float32),
+            y=(1000 * result.log.latency_s[::every]).astype(np.float32),
+            mode="markers",
+            name=f"{side_name(result.scenario)}{shown}",
+            marker={"color": side_colour(result.scenario), "size": 5, "opacity": 0.65, "symbol": symbol},
+            hovertemplate="answered at %{x:.2f} s, after %{y:.3g} ms<extra>%{fullData.name}</extra>",
         )
     figure.update_xaxes(title="Answered (s after the start)", rangemode="tozero")
     figure.update_yaxes(title="Latency (ms)", type="log")

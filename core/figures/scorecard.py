@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 Point = tuple[str, float | None, str]
 """(what, times as good as the target or None, met or missed in words)."""
@@ -16,7 +17,7 @@ WORST, BEST = 0.05, 20.0
 def scorecard(points: Sequence[Point], label: str) -> go.Figure:
     """x: times as good as the target, logarithmic, cut at 1/20 and 20. A circle meets it, a cross does not."""
     shown = [(what, times, verdict) for what, times, verdict in points if times is not None]
-    figure = go.Figure()
+    figure = Sketch()
     for verdict, symbol, colour in (("Met", "circle", palette.DYNAMIC), ("Missed", "x", palette.REAL_TIME)):
         mine = [(what, times) for what, times, found in shown if found == verdict]
         figure.add_scatter(

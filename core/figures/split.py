@@ -8,6 +8,7 @@ from core.experiment.finding import time_words
 from core.experiment.result import Result
 from core.figures import palette, theme
 from core.figures.run_table import share_words
+from core.figures.sketch import Sketch
 from core.metrics.intervals import enough_requests
 from core.metrics.time_split import by_percentile
 
@@ -22,7 +23,7 @@ PARTS = (
 def split_figure(result: Result) -> go.Figure:
     """One bar a percentile that there are enough requests for; y: ms. Patterns tell the two kinds of waiting apart."""
     rows = split_rows(result)
-    figure = go.Figure()
+    figure = Sketch()
     for name, words, colour, pattern in PARTS:
         figure.add_bar(
             x=rows["percentile"],

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from core.experiment.finding import rate_words, time_words
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.serving import CostFit
 
 LINE = np.geomspace(1, 1024, 80)
@@ -73,28 +74,24 @@ def sweep_table(fit: CostFit) -> pd.DataFrame:
     )
 
 
-def _figure(fit: CostFit, measured: np.ndarray, fitted: np.ndarray, hover: str) -> go.Figure:
-    figure = go.Figure()
-    figure.add_trace(
-        go.Scatter(
-            x=LINE,
-            y=fitted,
-            mode="lines",
-            name="τ₀ + α·b, THEORY",
-            line={"color": palette.NEUTRAL, "width": 2, "dash": theme.DASH["theory"]},
-            hovertemplate=f"{hover}<extra>fitted line, batch of %{{x:.0f}}</extra>",
-        )
+def _figure(fit: CostFit, measured: np.ndarray, fitted: np.ndarray, hover: str) -> Sketch:
+    figure = Sketch()
+    figure.add_scatter(
+        x=LINE,
+        y=fitted,
+        mode="lines",
+        name="τ₀ + α·b, THEORY",
+        line={"color": palette.NEUTRAL, "width": 2, "dash": theme.DASH["theory"]},
+        hovertemplate=f"{hover}<extra>fitted line, batch of %{{x:.0f}}</extra>",
     )
-    figure.add_trace(
-        go.Scatter(
-            x=fit.sizes,
-            y=measured,
-            mode="lines+markers",
-            name="median of the calls, LIVE",
-            line={"color": palette.BATCH, "width": 2.5},
-            marker={"size": 8},
-            hovertemplate=f"{hover}<extra>measured, batch of %{{x}}</extra>",
-        )
+    figure.add_scatter(
+        x=fit.sizes,
+        y=measured,
+        mode="lines+markers",
+        name="median of the calls, LIVE",
+        line={"color": palette.BATCH, "width": 2.5},
+        marker={"size": 8},
+        hovertemplate=f"{hover}<extra>measured, batch of %{{x}}</extra>",
     )
     ticks = [1, 4, 16, 64, 256, 1024]
     figure.update_xaxes(

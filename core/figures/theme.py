@@ -10,7 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.experiment.result import LABEL, Engine
-from core.figures.palette import NEUTRAL, SERIES
+from core.figures.palette import SERIES
+from core.figures.sketch import Sketch
 
 CLEAR = "rgba(0,0,0,0)"
 GRID = "rgba(124,135,152,0.22)"
@@ -78,12 +79,14 @@ def labels(*parts: str) -> str:
     return ", ".join(dict.fromkeys(parts))
 
 
-def apply(figure: go.Figure, *, title: str = "", label: str = "", height: int = HEIGHT) -> go.Figure:
-    """The figure in our look, changed in place and returned. title: what it shows, as a finding; label: who says so.
+def apply(figure: go.Figure | Sketch, *, title: str = "", label: str = "", height: int = HEIGHT) -> go.Figure:
+    """The figure in our look. title: what it shows, as a finding; label: who says so.
 
     What the page's own theme would overwrite (light or dark) is left to it: the font and its colour. All else is
     written on the figure, since a page's theme wins over a template.
     """
+    if isinstance(figure, Sketch):
+        return drawn(figure.data, figure.layout, title=title, label=label, height=height)
     figure.update_layout(template=TEMPLATE, height=height)
     figure.update_layout(
         paper_bgcolor=CLEAR,
@@ -107,9 +110,9 @@ def drawn(
     label: str,
     height: int = HEIGHT,
 ) -> go.Figure:
-    """The same as ``apply`` of a figure of these traces and this layout, unchecked: for charts that follow a slider.
+    """The same as ``apply`` of a figure of these traces and this layout, unchecked.
 
-    Checking every value takes plotly some 20 ms a chart. So a test draws each such chart once, checked.
+    Checking every value takes plotly some 20 ms a chart. So tests have each kind of chart checked (tests/conftest.py).
     """
     axes = {"xaxis", "yaxis"} | {name for name in layout if name.startswith(("xaxis", "yaxis"))}
     plain = {
@@ -119,7 +122,7 @@ def drawn(
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "colorway": SERIES,
-        "legend": dict(_LEGEND),
+        "legend": {**layout.get("legend", {}), **_LEGEND},
         "margin": {"l": 8, "r": 12, "t": 64 if title else 16, "b": 8},
         "title": {"text": title, "subtitle": {"text": label}},
         **{name: {**layout.get(name, {}), **_DRAWN_AXIS} for name in axes},
@@ -141,16 +144,3 @@ def without_heading(figure: go.Figure) -> go.Figure:
     layout["margin"] = {**layout.get("margin", {}), "t": 16}
     # A figure's own values need no second check: without it the copy is ten times as quick.
     return go.Figure(plain, _validate=False)
-
-
-def mark(figure: go.Figure, at: float, words: str, *, axis: str = "x") -> go.Figure:
-    """A thin line across the figure at a value, named: a percentile, a target, a break-even."""
-    line = {
-        "line": {"color": NEUTRAL, "width": 1, "dash": "dot"},
-        "annotation": {"text": words, "showarrow": False},
-    }
-    if axis == "x":
-        figure.add_vline(x=at, **line)
-    else:
-        figure.add_hline(y=at, **line)
-    return figure

@@ -2,9 +2,8 @@
 
 import math
 
-import plotly.graph_objects as go
-
 from core.experiment.finding import time_words
+from core.figures.sketch import Sketch
 
 _SHORT_S = tuple(digit * 10.0**power for power in range(-5, 1) for digit in (1, 2, 5))
 # From ten seconds on in steps of the clock.
@@ -13,7 +12,7 @@ FEW_S = (1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 21_600, 86_400, 604
 MOST = 9
 
 
-def time_axis(figure: go.Figure, title: str, least_s: float, most_s: float) -> None:
+def time_axis(figure: Sketch, title: str, least_s: float, most_s: float) -> None:
     """Makes the y axis one of times in seconds between these two, with a little room beyond them."""
     marked = [time_s for time_s in TIMES_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
     if len(marked) > MOST:

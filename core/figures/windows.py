@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from core.experiment.finding import time_words
 from core.experiment.result import Result
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def windows_figure(
     live: what live runs of some of them came to, drawn hollow.
     """
     measured = {name: one for name, one in (live or {}).items() if one.void is None}
-    figure = go.Figure()
+    figure = Sketch()
     stable = {name: one for name, one in results.items() if _figures(one) is not None}
     for name, one in stable.items():
         mean_s, tail_s = _figures(one) or (0.0, 0.0)
@@ -61,7 +62,7 @@ def windows_figure(
     return theme.apply(figure, title=windows_finding(results, wait_s), label=theme.labels(*said), height=400)
 
 
-def _live(figure: go.Figure, measured: Mapping[str, LiveTail]) -> None:
+def _live(figure: Sketch, measured: Mapping[str, LiveTail]) -> None:
     if not measured:
         return
     for words, symbol in (("mean", "circle-open"), ("p99", "diamond-open")):

@@ -6,6 +6,7 @@ import os
 import socket
 import stat
 from contextlib import suppress
+from pathlib import Path
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
@@ -77,7 +78,7 @@ def send_at_once() -> None:
     held back until the browser has confirmed the ones before it, a round trip or 40 ms later. What listens passes
     the setting on to every connection it accepts.
     """
-    for number in map(int, os.listdir("/dev/fd")):
+    for number in [int(entry.name) for entry in Path("/dev/fd").iterdir()]:
         # What is closed in the meantime, and what does not speak TCP, refuses.
         with suppress(OSError):
             if not stat.S_ISSOCK(os.fstat(number).st_mode):

@@ -38,7 +38,9 @@ def main(wanted: tuple[str, ...]) -> int:
         found = bench()
         for row in [found] if isinstance(found, Row) else found:
             missed += not row.met
-            print(f"{row.what:<68} {row.measured:>24}   {row.aim:<12} {'yes' if row.met else 'NO'}", flush=True)
+            print(
+                f"{row.what:<68} {row.measured:>24}   {row.aim:<12} {'yes' if row.met else 'NO'}", flush=True
+            )
             if row.note:
                 print(f"    {row.note}", flush=True)
     return 1 if missed else 0

@@ -14,7 +14,7 @@ from tests.bench.row import Row
 from tests.browser.conftest import FLAGS, chromium_path
 from tests.browser.server_process import ServerProcess
 
-ROUNDS, MOST = 1, 1.3
+ROUNDS, MOST = 3, 1.3
 QUIET_MS, PATIENCE_S = 700, 60.0
 
 # When something last changed, arrived or kept the page busy, in milliseconds since it was asked for.
@@ -57,13 +57,20 @@ class Pair:
 
 def page_loads() -> list[Row]:
     """A row a page. Cold: a browser that has nothing; warm: the same browser comes back."""
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other, sync_playwright() as play:
+    with (
+        tempfile.TemporaryDirectory() as one,
+        tempfile.TemporaryDirectory() as other,
+        sync_playwright() as play,
+    ):
         app, minimal = ServerProcess(Path(one)), ServerProcess(Path(other), MINIMAL)
         app.start()
         minimal.start(health="/_stcore/health")
         browser = play.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         try:
-            return [_row(page.title, *_page(browser, f"{app.address}/{page.url_path}", minimal.address)) for page in PAGES]
+            return [
+                _row(page.title, *_page(browser, f"{app.address}/{page.url_path}", minimal.address))
+                for page in PAGES
+            ]
         finally:
             browser.close()
             app.terminate()

@@ -74,5 +74,7 @@ async def _page(address: str, page: str) -> dict[str, list[float]]:
                 for _ in range(MOVES):
                     if name in visitor.shown.sliders:
                         slider, fragment = visitor.shown.sliders[name]
-                        took_s[" · ".join([*view.values(), slider.label])].append(await visitor.move(slider, fragment, rng))
+                        took_s[" · ".join([*view.values(), slider.label])].append(
+                            await visitor.move(slider, fragment, rng)
+                        )
     return dict(took_s)

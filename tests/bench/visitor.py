@@ -70,7 +70,9 @@ class Visitor:
         )
         return self
 
-    async def __aexit__(self, kind: type | None, error: Exception | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type | None, error: Exception | None, trace: TracebackType | None
+    ) -> None:
         assert self._socket is not None
         await self._socket.close()
 
@@ -89,7 +91,7 @@ class Visitor:
         if slider.type == Slider.SELECT_SLIDER:
             state.string_array_value.data.extend(rng.choices(slider.options, k=len(slider.default)))
         else:
-            steps = int(round((slider.max - slider.min) / slider.step))
+            steps = round((slider.max - slider.min) / slider.step)
             places = sorted(slider.min + slider.step * rng.randint(0, steps) for _ in slider.default)
             state.double_array_value.data.extend(places)
         if len(slider.default) == 2 and slider.type == Slider.SELECT_SLIDER:
@@ -134,7 +136,9 @@ class Visitor:
             case "delta":
                 self._draw(message)
             case "navigation":
-                self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+                self._pages = {
+                    page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
+                }
                 default = next(page for page in message.navigation.app_pages if page.is_default)
                 self._pages[""] = default.page_script_hash
             case "page_info_changed":
@@ -156,7 +160,9 @@ class Visitor:
             return
         element = delta.new_element
         match element.WhichOneof("type"):
-            case "slider" if not (element.slider.disabled or element.slider.form_id or element.slider.ignore_rerun):
+            case "slider" if not (
+                element.slider.disabled or element.slider.form_id or element.slider.ignore_rerun
+            ):
                 self.shown.sliders[element.slider.id] = (element.slider, delta.fragment_id)
             case "button" if not (element.button.disabled or element.button.form_id):
                 self.shown.buttons[element.button.label] = (element.button, delta.fragment_id)

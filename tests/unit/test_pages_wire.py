@@ -47,9 +47,7 @@ def _get(
                 group.start_soon(ask, answer)
 
     anyio.run(all_at_once)
-    return [
-        (dict(start["headers"]), b"".join(part["body"] for part in parts)) for start, *parts in answers
-    ]
+    return [(dict(start["headers"]), b"".join(part["body"] for part in parts)) for start, *parts in answers]
 
 
 def test_a_script_is_packed_once_for_all_who_ask_at_the_same_moment() -> None:
