@@ -8,6 +8,7 @@ from sklearn.pipeline import Pipeline
 
 from core.experiment.presets import PRESETS
 from core.learning.bank import load_bank
+from core.learning.lesson import load_lessons
 from core.learning.lint import lint_paths
 from core.learning.question import SingleQuestion, option_named
 from core.learning.schema import schema_text
@@ -16,13 +17,7 @@ from core.text.catalogue import CATALOGUE
 from tests.built_in import built_in
 
 PATH = Path("quizzes/practice.yaml")
-SECTIONS = {
-    f"batch-or-real-time#{name}"
-    for name in (
-        "which-metric", "confusion-matrix", "precision-recall", "good-and-bad",
-        "pitfalls", "self-check", "key-result", "dynamic-batching",
-    )
-}  # fmt: skip
+SECTIONS = {address for lesson in load_lessons(Path("lessons")) for address in lesson.addresses}
 BANK = load_bank(PATH)
 QUESTIONS = [question for question in BANK.pool("practice") if isinstance(question, SingleQuestion)]
 
