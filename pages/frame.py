@@ -1,10 +1,11 @@
-"""The frame around every page: navigation from the registry, the look, then the page asked for."""
+"""The frame around every page: navigation from the registry, the look, the page asked for, and the path at its end."""
 
 import streamlit as st
 
-from pages.parts import look
+from pages.parts import look, path_foot
 from pages.parts.registry import navigation
 
 page = st.navigation(navigation(), position="top")
 look.frame(page)
 page.run()
+path_foot.show(page.url_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.figures.run_sides import side_name
-from pages.parts import look, watch_pick, watch_runs
+from pages.parts import look, session, watch_pick, watch_runs
 from pages.parts.watch_away import take_away
 from pages.parts.watch_compare import side_by_side
 from pages.parts.watch_replay import replay
@@ -40,6 +40,7 @@ if void := dict.fromkeys(f"{side_name(side.scenario)}: {side.void}" for side in 
 sides = tuple(result for result in results if len(result.log))
 if sides:
     replay(run.run_id, sides)
+    session.opened("watch")
 else:
     st.info("Nothing was answered in this run, so there is nothing to see.")
 

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from core.base import Fault, InvalidInput
 from core.experiment.case import DAY_S, Case, Errors, Offer, Situation, Twist
 from core.experiment.plan import Need, Stream
-from core.learning.bank_yaml import MAX_BYTES, YamlFile, read_yaml
+from core.learning.bank_yaml import YamlFile
 from core.learning.case_form import ArrivalsForm, CaseForm, OffersForm, ScoresForm, SituationForm
+from core.learning.form_file import load_folder, read_form_file
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.text import CATALOGUE
@@ -23,57 +21,16 @@ LABELS = ("spam", "ok")
 
 def load_cases(folder: Path) -> tuple[Case, ...]:
     """All cases (*.yaml) of a folder by their ``order``; raises InvalidInput with the faults of all files."""
-    found: dict[Path, Case] = {}
-    faults: list[Fault] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            found[path] = load_case(path)
-        except InvalidInput as refused:
-            faults += refused.faults
-    for name in ("id", "order"):
-        faults += _repeated(found, name)
-    if faults:
-        raise InvalidInput(faults)
-    return tuple(sorted(found.values(), key=lambda case: case.order))
-
-
-def load_case(path: Path) -> Case:
-    """The case in a file. Raises InvalidInput with every fault of the file, each with file:line:column."""
-    with path.open("rb") as stream:
-        return parse_case(str(path), stream.read(MAX_BYTES + 1))
+    return load_folder(folder, parse_case)
 
 
 def parse_case(name: str, raw: bytes) -> Case:
     """The case in the bytes of a file; ``name`` is what faults call it."""
-    yaml = read_yaml(name, raw)
-    if yaml.faults:
-        raise InvalidInput(yaml.faults)
-    try:
-        form = CaseForm.model_validate(yaml.data)
-    except ValidationError as refused:
-        faults = [_fault(yaml, error) for error in refused.errors()]
-        raise InvalidInput(sorted(faults, key=_place)) from refused
+    yaml, form = read_form_file(CaseForm, name, raw)
     faults = _unknown(yaml, form.scores)
     if faults:
         raise InvalidInput(faults)
     return _case(yaml, form)
-
-
-def _fault(yaml: YamlFile, error: ErrorDetails) -> Fault:
-    trail = error["loc"]
-    match error["type"]:
-        case "missing":
-            return yaml.fault(trail, "is missing", f'write "{trail[-1]}: …"')
-        case "extra_forbidden":
-            return yaml.fault(trail, "is not a known key", "remove it", at_key=True)
-        case _:
-            problem = error["msg"].removeprefix("Value error, ")
-            return yaml.fault(trail, problem[0].lower() + problem[1:], "correct it")
-
-
-def _place(fault: Fault) -> tuple[int, int]:
-    _, line, column = (fault.where or ":0:0").rsplit(":", 2)
-    return int(line), int(column)
 
 
 def _case(yaml: YamlFile, form: CaseForm) -> Case:
@@ -163,17 +120,4 @@ def _unknown(yaml: YamlFile, scores: ScoresForm) -> list[Fault]:
     if scores.positive not in LABELS:
         problem = f"{scores.positive!r} is no label of the built-in messages"
         faults.append(yaml.fault(("scores", "positive"), problem, f"write one of {', '.join(LABELS)}"))
-    return faults
-
-
-def _repeated(found: dict[Path, Case], name: str) -> list[Fault]:
-    seen: dict[object, Path] = {}
-    faults = []
-    for path, case in found.items():
-        value = getattr(case, name)
-        if value in seen:
-            problem = f"{value!r} is also that of {seen[value].name}"
-            yaml = read_yaml(str(path), path.read_bytes())
-            faults.append(yaml.fault((name,), problem, "give another"))
-        seen.setdefault(value, path)
     return faults

@@ -14,6 +14,7 @@ from core.learning.events_practice import AnswerGiven, HintOpened, PracticeResta
 from core.learning.events_review import ReviewRated
 from core.learning.events_targets import TargetsSet
 from core.learning.events_test import TestAbandoned, TestAnswered, TestStarted
+from core.learning.events_way import SnippetRun, WayOpened
 
 __all__ = [
     "KINDS",
@@ -31,12 +32,14 @@ __all__ = [
     "RunFinished",
     "SectionRead",
     "SelfCheckAnswered",
+    "SnippetRun",
     "SolutionShown",
     "TargetsSet",
     "TestAbandoned",
     "TestAnswered",
     "TestStarted",
     "Unread",
+    "WayOpened",
     "from_json",
     "to_json",
 ]
@@ -127,6 +130,8 @@ Event: TypeAlias = (
     | TargetsSet
     | JobBegun
     | JobEnded
+    | WayOpened
+    | SnippetRun
 )
 VARIANTS: tuple[type[Event], ...] = Event.__args__
 KINDS: dict[str, type[Event]] = {

@@ -17,7 +17,9 @@ from core.learning.events import (
     RunFinished,
     SectionRead,
     SelfCheckAnswered,
+    SnippetRun,
     SolutionShown,
+    WayOpened,
 )
 
 QuestionState: TypeAlias = Literal["open", "tried", "right", "partly right", "wrong", "shown"]
@@ -103,6 +105,8 @@ class Progress:
     self_checks: tuple[SelfCheckAnswered, ...] = ()
     decided: tuple[CaseDecided, ...] = ()
     under_way: JobBegun | None = None
+    snippets: tuple[SnippetRun, ...] = ()
+    opened: tuple[str, ...] = ()
     last_activity: datetime | None = None
     last_id: int = 0
 
@@ -165,6 +169,10 @@ def _after(progress: Progress, record: Recorded) -> Progress:
             return replace(progress, under_way=begun)
         case JobEnded(job=job) if progress.under_way is not None and progress.under_way.job == job:
             return replace(progress, under_way=None)
+        case SnippetRun() as run:
+            return replace(progress, snippets=_first_runs(progress.snippets, run))
+        case WayOpened(way=way):
+            return replace(progress, opened=_with(progress.opened, way))
         case _:
             return progress
 
@@ -208,6 +216,12 @@ def _checked(checks: tuple[SelfCheckAnswered, ...], new: SelfCheckAnswered) -> t
     """The first answer to a self-check stands: the reveal follows it, and later ones only copy the reveal."""
     known = any((check.lesson, check.check) == (new.lesson, new.check) for check in checks)
     return checks if known else (*checks, new)
+
+
+def _first_runs(runs: tuple[SnippetRun, ...], new: SnippetRun) -> tuple[SnippetRun, ...]:
+    """The first prediction of a snippet stands, for each revision of it: after it one knows what comes."""
+    known = any((run.snippet, run.rev) == (new.snippet, new.rev) for run in runs)
+    return runs if known else (*runs, new)
 
 
 def _with(kept: tuple[T, ...], new: T) -> tuple[T, ...]:

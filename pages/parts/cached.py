@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,10 @@ from core.experiment.plan import Need, Plan
 from core.experiment.planner import plan
 from core.learning.bank import load_bank
 from core.learning.case_file import load_cases
+from core.learning.code_file import load_snippets
+from core.learning.code_snippet import CodeSnippet
+from core.learning.glossary import load_glossary
+from core.learning.glossary_marks import Glossary
 from core.learning.lesson import load_lesson, load_lessons
 from core.learning.lesson_values import Lesson
 from core.learning.library import Library, load_library
@@ -31,6 +36,15 @@ from core.metrics.classification_scores import Examined, examine
 from core.serving import Cost, LinearCost
 from core.serving.host import MeasuringHost
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
+
+
+@dataclass(slots=True)
+class FirstRun:
+    """sides: of the run, once this server has measured it. tried: when it was last begun, by a clock that only rises."""
+
+    sides: tuple[Result, ...] = ()
+    tried: float | None = None
+
 
 ROOT = Path(__file__).parents[2]
 START_UP_S = 180.0
@@ -107,6 +121,12 @@ def costs() -> dict[tuple[str, str, str], LinearCost]:
 
 
 @shared
+def first_run() -> FirstRun:
+    """The run that the home page replays."""
+    return FirstRun()
+
+
+@shared
 def drift_stage() -> DriftStage:
     """A model frozen on the built-in messages, and the days that come after; it keeps the scores it has computed."""
     return built_in_stage()
@@ -161,6 +181,18 @@ def own_run(_run_id: str, _result: Result, _cost: LinearCost, seed: int) -> Bank
 def cases() -> tuple[Case, ...]:
     """The case studies, in their order."""
     return load_cases(ROOT / "lessons" / "cases")
+
+
+@shared
+def snippets() -> tuple[CodeSnippet, ...]:
+    """The snippets of the Code way, in their order."""
+    return load_snippets(ROOT / "lessons" / "code")
+
+
+@shared
+def glossary() -> Glossary:
+    """The words that are explained where they first stand on a page."""
+    return Glossary(load_glossary(ROOT / "lessons" / "glossary.yaml"))
 
 
 @shared(max_entries=64)

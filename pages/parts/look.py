@@ -10,17 +10,18 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.experiment.result import Engine
 from core.figures import theme
+from pages.parts import cached
 
 HERE = Path(__file__).parent
-_MENDED = "".join((HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus"))
+_SCRIPTS = "".join((HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus", "terms"))
 
 
 def frame(page: StreamlitPage) -> None:
-    """What surrounds every page: the tab's title and icon, the few styles that the theme cannot say, menu and focus mended."""
+    """What surrounds every page: the tab's title and icon, the few styles that the theme cannot say, scripts."""
     title = "Batchwise" if page.title == "Batchwise" else f"{page.title} · Batchwise"
     st.set_page_config(page_title=title, page_icon=HERE / "icon.svg", layout="wide")
     st.html(HERE / "look.css")
-    st.html(f"<script>{_MENDED}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_SCRIPTS}</script>", unsafe_allow_javascript=True)
 
 
 def name(title: str) -> None:
@@ -34,7 +35,7 @@ def header(title: str, sentence: str, *, above: str = "") -> None:
         if above:
             st.caption(above)
         st.title(title, anchor=False)
-        st.markdown(sentence)
+        st.markdown(cached.glossary().marked(sentence))
 
 
 def engine_badge(engine: Engine, n: int | None = None) -> None:

@@ -9,9 +9,9 @@ from core.figures.calibration import SaidAndRight, certainty_figure, certainty_f
 from core.figures.forecast import forecast_figure, forecast_finding, forecast_table
 from core.learning.calibration import LEVELS, Calibration, LevelName, calibration
 from core.learning.first_answers import FirstAnswer
+from core.learning.path import counted
 from core.learning.review import ReviewCard, forecast
 from pages.parts import look
-from pages.parts.page_state import counted
 from pages.parts.progress_sections import nothing
 from pages.parts.registry import REVIEW
 

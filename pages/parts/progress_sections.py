@@ -6,10 +6,10 @@ import streamlit as st
 
 from core.experiment.result import LABEL
 from core.learning.lesson_values import Lesson
+from core.learning.path import counted, practice_of, sections_read
 from core.learning.progress import FinishedRun, Progress, QuestionProgress
 from core.learning.question import Bank
 from pages.parts import registry, session
-from pages.parts.page_state import counted, practice_of, sections_read
 
 # The page stays short; the export has all of it.
 SHOWN = 12

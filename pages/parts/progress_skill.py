@@ -8,10 +8,10 @@ import streamlit as st
 from core.learning.first_answers import FirstAnswer
 from core.learning.mastery import Mastery, MasteryLevel, mastery
 from core.learning.numbers_format import pct
+from core.learning.path import counted
 from core.learning.skill import COVER, ENOUGH
 from core.learning.teaching_export.markup import inline
 from pages.parts import cached, lesson_state
-from pages.parts.page_state import counted
 from pages.parts.registry import LESSON, PRACTICE
 
 STYLE = Path(__file__).parent / "progress.css"

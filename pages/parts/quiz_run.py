@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.learning.question import Code, Option
 from core.learning.snippet import Outcome, can_run, run_option, run_stem
-from pages.parts import cached, session
+from pages.parts import cached, code_outcome, session
 from pages.parts.quiz_asked import Asked
 
 CLASSIFIER = "tfidf-logreg"
@@ -50,17 +50,5 @@ def _gives_a_value(code: Code | None) -> bool:
 
 
 def _outcome(outcome: Outcome | None) -> None:
-    """A value or an exception, as Python gave it."""
-    if outcome is None:
-        return
-    with st.container(gap="xsmall"):
-        if outcome.printed:
-            st.code(outcome.printed, language=None)
-        if outcome.error_type is not None:
-            st.markdown(f":gray-badge[LIVE] It raised **{outcome.error_type}**:")
-            st.code(outcome.error_message or "", language=None, wrap_lines=True)
-        elif outcome.value is not None:
-            st.markdown(f":gray-badge[LIVE] It gave back a value of type **{outcome.value_type}**:")
-            st.code(outcome.value, language=None, wrap_lines=True)
-        else:
-            st.markdown(":gray-badge[LIVE] It ran and gave nothing back.")
+    if outcome is not None:
+        code_outcome.show(outcome)

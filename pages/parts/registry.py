@@ -17,7 +17,10 @@ class PageEntry:
 
 
 HOME = PageEntry(script="home.py", title="Batchwise", url_path="")
-LESSON = PageEntry(script="lesson.py", title="Lesson", url_path="lesson")
+LESSON = PageEntry(script="lesson.py", title="Lesson", url_path="lesson", menu="Learn")
+CODE = PageEntry(script="snippets.py", title="Code", url_path="code", menu="Learn")
+CHEAT_SHEET = PageEntry(script="cheat_sheet.py", title="Cheat sheet", url_path="cheat-sheet", menu="Learn")
+GLOSSARY = PageEntry(script="glossary.py", title="Glossary", url_path="glossary", menu="Learn")
 LAB = PageEntry(script="lab.py", title="Lab", url_path="lab", menu="Measure speed")
 LOAD = PageEntry(script="load.py", title="Load", url_path="load", menu="Measure speed")
 WATCH = PageEntry(script="watch.py", title="Watch", url_path="watch", menu="Measure speed")
@@ -25,7 +28,6 @@ QUALITY = PageEntry(script="quality.py", title="Quality", url_path="quality", me
 DRIFT = PageEntry(script="drift.py", title="Drift", url_path="drift", menu="Measure quality")
 DECIDE = PageEntry(script="decide.py", title="Decide", url_path="decide", menu="Decide")
 PLAN = PageEntry(script="plan.py", title="Plan", url_path="plan", menu="Decide")
-CHEAT_SHEET = PageEntry(script="cheat_sheet.py", title="Cheat sheet", url_path="cheat-sheet", menu="Decide")
 PRACTICE = PageEntry(script="practice.py", title="Practice", url_path="practice", menu="Practise")
 TEST = PageEntry(script="test.py", title="Test", url_path="test", menu="Practise")
 REVIEW = PageEntry(script="review.py", title="Review", url_path="review", menu="Practise")
@@ -34,6 +36,9 @@ PROGRESS = PageEntry(script="progress.py", title="Progress", url_path="progress"
 PAGES = (
     HOME,
     LESSON,
+    CODE,
+    CHEAT_SHEET,
+    GLOSSARY,
     LAB,
     LOAD,
     WATCH,
@@ -41,7 +46,6 @@ PAGES = (
     DRIFT,
     DECIDE,
     PLAN,
-    CHEAT_SHEET,
     PRACTICE,
     TEST,
     REVIEW,

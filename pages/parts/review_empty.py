@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
+from core.learning.path import counted
 from core.learning.review_queue import Review
-from pages.parts.page_state import counted
 from pages.parts.registry import PRACTICE, PROGRESS
 from pages.parts.review_state import EMPTY
 from pages.parts.review_words import day_words

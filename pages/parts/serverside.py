@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import figures
 from core.base import BatchwiseError
-from pages.parts import cached
+from pages.parts import cached, first_run
 
 log = logging.getLogger("batchwise")
 
@@ -101,6 +101,7 @@ def _warm() -> None:
     cached.lessons()
     cached.bank("practice")
     cached.start()
+    first_run.start()
     # What is loaded by now stays: the collector need not look through it again.
     gc.collect()
     gc.freeze()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from core.learning.events import Event
+from core.learning.events import Event, WayOpened
 from core.learning.progress import NOTHING_YET, Progress, replay
 from pages.parts import cached
 
@@ -45,6 +45,12 @@ def progress() -> Progress:
     if records:
         seen = st.session_state["_progress"] = replay(records, since=seen)
     return seen
+
+
+def opened(way: str) -> None:
+    """Notes, once, that this learner was at a way in that leaves no other trace."""
+    if way not in progress().opened:
+        record(WayOpened(way=way), key=f"way/{way}")
 
 
 def remember(name: str, value: object) -> None:

@@ -22,6 +22,8 @@ class Replay {
     this.find = (name) => root.querySelector(name);
     this.find('.lanes').replaceChildren(...this.lanes.map((lane) => lane.box));
     this.find('.replay').classList.toggle('two', this.lanes.length > 1);
+    this.find('.replay').classList.toggle('picture', !!data.picture);
+    if (data.picture && still()) this.t = data.length; // what there is to see without motion is how it ended
     this.find('.scrub').max = data.length;
     this.legend(); this.speedControl(); this.listen();
     this.setSpeed(data.speed);

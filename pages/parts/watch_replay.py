@@ -29,6 +29,9 @@ _replay = st.components.v2.component(
     js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
 )
 
+# How long a picture moves.
+PICTURE_S = 10.0
+
 MOMENTS: dict[Moment, str] = {
     "start": "The start",
     "busiest": "The busiest moment",
@@ -51,19 +54,28 @@ def replay(run_id: str, sides: tuple[Result, ...]) -> None:
     window = window_of(logs, moment)
     if is_long(logs):
         st.caption(_window_words(window, sides))
-    _replay(
-        key="watch_replay",
-        data={
-            "run": f"{run_id}/{moment}",
-            "begin": round(1e6 * window.begin_s),
-            "length": round(1e6 * (window.end_s - window.begin_s)),
-            "at": round(1e6 * (window.at_s - window.begin_s)),
-            "speed": fitting_speed(logs),
-            "speeds": list(SPEEDS),
-            "colours": {"waiting": palette.WAITING, "service": palette.SERVICE},
-            "lanes": [_lane(side, window) for side in sides],
-        },
-    )
+    _replay(key="watch_replay", data=_data(f"{run_id}/{moment}", window, sides))
+
+
+def picture(sides: tuple[Result, ...]) -> None:
+    """A short run as a picture that moves: play and restart are its only controls. With reduced motion it stands at its end."""
+    window = window_of([side.log for side in sides])
+    slowed = max(1, round(PICTURE_S / (window.end_s - window.begin_s)))
+    data = {**_data(f"picture/{sides[0].engine}", window, sides), "speed": slowed}
+    _replay(key="watch_picture", data={**data, "picture": True})
+
+
+def _data(name: str, window: Window, sides: tuple[Result, ...]) -> dict[str, Any]:
+    return {
+        "run": name,
+        "begin": round(1e6 * window.begin_s),
+        "length": round(1e6 * (window.end_s - window.begin_s)),
+        "at": round(1e6 * (window.at_s - window.begin_s)),
+        "speed": fitting_speed([side.log for side in sides]),
+        "speeds": list(SPEEDS),
+        "colours": {"waiting": palette.WAITING, "service": palette.SERVICE},
+        "lanes": [_lane(side, window) for side in sides],
+    }
 
 
 def _lane(side: Result, window: Window) -> dict[str, Any]:

@@ -90,10 +90,10 @@ def host(monkeypatch: pytest.MonkeyPatch) -> FakeHost:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: FakeHost) -> Iterator[Store]:
     """The empty database that pages get. What depends on it or on the host is made afresh."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'batchwise.db'}")
-    for made_once in (cached.store, cached.costs):
+    for made_once in (cached.store, cached.costs, cached.first_run):
         made_once.clear()
     yield cached.store()
-    for made_once in (cached.store, cached.costs):
+    for made_once in (cached.store, cached.costs, cached.first_run):
         made_once.clear()
 
 

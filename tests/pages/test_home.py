@@ -1,12 +1,16 @@
-"""The home page: one next step that fits what the learner did, and the ways in with their state."""
+"""The home page: one next step that fits what the learner did, a run to look at, and the ten ways with their state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
-from core.learning.events import AnswerGiven, Event, RunFinished, SectionRead
-from pages.parts import cached
+from core.experiment.record import to_record
+from core.experiment.wire import encode
+from core.learning.events import AnswerGiven, Event, GuessCommitted, RunFinished, SectionRead, SnippetRun
+from pages.parts import cached, first_run
 
 LESSON = "batch-or-real-time"
 
@@ -14,6 +18,10 @@ LESSON = "batch-or-real-time"
 def _read(n: int) -> list[Event]:
     sections = cached.lesson(LESSON).sections[:n]
     return [SectionRead(lesson=LESSON, section=section.id) for section in sections]
+
+
+def _guessed(place: str = "lab") -> Event:
+    return GuessCommitted(place=place, guess={"choice": "a"})
 
 
 def _ran() -> Event:
@@ -40,6 +48,11 @@ def _next(at: AppTest) -> str:
     return at.button(key="home_next_step").label
 
 
+def _ways(at: AppTest) -> list[str]:
+    """The names of the ways, and of what lies beside them, in their order."""
+    return [link.label for link in at.get("page_link") if not link.label.startswith(("Next", "Glossary"))]
+
+
 def test_somebody_new_is_sent_to_the_lesson_with_its_minutes(open_page: Callable[..., AppTest]) -> None:
     at = open_page("home")
 
@@ -47,6 +60,35 @@ def test_somebody_new_is_sent_to_the_lesson_with_its_minutes(open_page: Callable
     lesson = cached.lesson(LESSON)
     assert f"{lesson.reading_minutes} minutes, in {len(lesson.sections)} short sections" in words_of(at)
     assert f"0 of {len(lesson.sections)} sections read" in words_of(at)
+
+
+def test_the_ten_ways_stand_in_their_order_and_the_first_untried_one_is_named(
+    open_page: Callable[..., AppTest], did: Callable[..., None]
+) -> None:
+    ten = [
+        "Read",
+        "Watch",
+        "Try",
+        "Predict",
+        "Code",
+        "Cheat sheet",
+        "Flashcards",
+        "Practice",
+        "Test",
+        "Decide",
+    ]
+    at = open_page("home")
+    assert _ways(at) == [*ten, "Judge quality", "See it drift", "Plan your own", "Look back"]
+    suggested = [md.value for md in at.markdown if "Not tried yet" in md.value]
+    assert len(suggested) == 1 and "What each mode is for" in suggested[0]
+
+    did(*_read(1), SnippetRun(snippet="two-texts", rev=1, choice="one", came="array"))
+    open_page("watch")
+    at = open_page("home")
+    words = words_of(at)
+    assert "1 of 11 snippets run" in words and "watched  \n2 min" in words
+    suggested = [md.value for md in at.markdown if "Not tried yet" in md.value]
+    assert len(suggested) == 1 and "on this machine" in suggested[0]
 
 
 def test_a_reader_continues_with_the_first_section_not_read(
@@ -61,24 +103,25 @@ def test_a_reader_continues_with_the_first_section_not_read(
     assert f"3 of {len(cached.lesson(LESSON).sections)} sections read" in words_of(at)
 
 
-def test_after_reading_comes_measuring_then_practice_then_the_test(
+def test_the_path_goes_from_reading_to_the_test_one_stage_after_the_other(
     open_page: Callable[..., AppTest], did: Callable[..., None]
 ) -> None:
-    did(*_read(99))
-    assert _next(open_page("home")) == "Measure it yourself"
+    stages = (
+        (_read(99), "Guess, then measure"),
+        ([_guessed()], "Measure it yourself"),
+        ([_ran()], "Weigh speed against load"),
+        ([_guessed("load")], "Answer the practice questions"),
+        (_answered(2), "Go on practising"),
+        (_answered(5), "Take the test"),
+    )
+    for events, then in stages:
+        did(*events)
+        at = open_page("home")
+        assert _next(at) == then
+    assert "1 run finished" in words_of(at) and "5 of 5 questions done" in words_of(at)
 
-    did(_ran())
-    at = open_page("home")
-    assert _next(at) == "Answer the practice questions"
-    assert "1 run finished" in words_of(at)
-
-    did(*_answered(2))
-    at = open_page("home")
-    assert _next(at) == "Go on practising"
-    assert "2 of 5 questions done" in words_of(at)
-
-    did(*_answered(5))
-    assert _next(open_page("home")) == "Take the test"
+    at.button(key="home_next_step").click().run()
+    assert [title.value for title in at.title] == ["Ten questions"]
 
 
 def test_who_ran_and_practised_without_reading_is_sent_to_the_lesson(
@@ -89,20 +132,20 @@ def test_who_ran_and_practised_without_reading_is_sent_to_the_lesson(
     assert _next(open_page("home")) == "Read the lesson"
 
 
-def test_the_next_step_opens_its_page(open_page: Callable[..., AppTest], did: Callable[..., None]) -> None:
-    did(*_read(99), _ran(), *_answered(5))
-
-    at = open_page("home").button(key="home_next_step").click().run()
-
-    assert [title.value for title in at.title] == ["Ten questions"]
-
-
-def test_the_picture_says_that_it_is_simulated_and_what_it_shows(open_page: Callable[..., AppTest]) -> None:
+def test_the_picture_is_simulated_until_the_server_has_measured_it(
+    open_page: Callable[..., AppTest], host: object
+) -> None:
     words = words_of(open_page("home"))
+    assert "SIM · n = 32" in words
+    assert "32 calls" in words and "4 calls" in words
 
-    assert "SIM" in words
-    assert "24 calls" in words
-    assert "3 calls" in words
+    first_run.start()
+    for tries, void in ((2, "The machine stood still."), (1, None)):  # a run that is void is tried again
+        job = host.job_of(f"{first_run.OWNER} {tries}")  # type: ignore[attr-defined]
+        sides = [replace(side, engine="live", void=void) for side in first_run.sides()]
+        records = [{"meta": meta, "data": encode(data)} for meta, data in map(to_record, sides)]
+        host.finish(job, result={"records": records})  # type: ignore[attr-defined]
+    assert "LIVE · n = 32" in words_of(open_page("home"))
 
 
 def test_without_measured_costs_there_is_no_picture_and_no_error(
@@ -115,3 +158,16 @@ def test_without_measured_costs_there_is_no_picture_and_no_error(
 
     assert not at.exception
     assert "calls" not in words_of(at)
+
+
+@pytest.mark.parametrize("name", ["lab", "glossary"])
+def test_every_page_ends_with_the_next_step(
+    name: str, open_page: Callable[..., AppTest], did: Callable[..., None]
+) -> None:
+    did(*_read(99))
+    at = open_page(name)
+
+    labels = [link.label for link in at.get("page_link")]
+    here = "**Next, on this page:** guess, then measure." in words_of(at)
+    assert here if name == "lab" else "Next: guess, then measure" in labels
+    assert any(label.startswith("Glossary") for label in labels)

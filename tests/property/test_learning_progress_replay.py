@@ -17,10 +17,12 @@ from core.learning.events import (
     RunFinished,
     SectionRead,
     SelfCheckAnswered,
+    SnippetRun,
     SolutionShown,
     TestAbandoned,
     TestAnswered,
     TestStarted,
+    WayOpened,
     from_json,
     to_json,
 )
@@ -76,6 +78,8 @@ events = st.one_of(
     st.builds(
         CaseDecided, case=ids, rev=st.integers(1, 2), twist=st.booleans(), choice=objects, outcome=objects
     ),
+    st.builds(WayOpened, way=ids),
+    st.builds(SnippetRun, snippet=ids, rev=st.integers(1, 2), choice=ids, came=ids),
     st.builds(from_json, st.just("unknown"), text),
 )
 

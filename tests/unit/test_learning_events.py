@@ -21,12 +21,14 @@ from core.learning.events import (
     RunFinished,
     SectionRead,
     SelfCheckAnswered,
+    SnippetRun,
     SolutionShown,
     TargetsSet,
     TestAbandoned,
     TestAnswered,
     TestStarted,
     Unread,
+    WayOpened,
     from_json,
     to_json,
 )
@@ -61,6 +63,8 @@ EXAMPLES = [
     CaseDecided(case="spam", rev=1, twist=True, choice={"mode": "batch"}, outcome={"day_cost": 2.5}),
     JobBegun(job="ab12", what="run"),
     JobEnded(job="ab12"),
+    WayOpened(way="watch"),
+    SnippetRun(snippet="a-bare-string", rev=1, choice="error", came="error"),
 ]
 
 

@@ -1,0 +1,39 @@
+"""The picture on the home page: a small real run, slowed down, the same texts one at a time and in batches."""
+
+import streamlit as st
+
+from core.experiment import Result
+from core.experiment.finding import time_words
+from core.figures.run_sides import side_name
+from pages.parts import first_run, look
+from pages.parts.watch_replay import picture
+
+
+def show() -> None:
+    """Draws it with its figures in words; nothing if nothing was measured yet."""
+    sides = first_run.sides()
+    if not sides:
+        return
+    with st.container(key="home_picture", gap="xsmall"):
+        picture(sides)
+        with st.container(key="home_picture_words", gap="xsmall"):
+            st.markdown("  \n".join(_words(side) for side in sides))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                look.engine_badge(sides[0].engine, len(sides[0].log))
+                st.caption(_origin(sides[0]), width="content")
+
+
+def _words(side: Result) -> str:
+    """What a side came to, as the text that stands for the picture."""
+    summary = side.summary
+    calls = len(set(side.log.batch_id.tolist()))
+    words = f"**{side_name(side.scenario)}:** {calls} calls, the server busy {summary.utilisation:.0%} of the time"
+    if summary.latency.p50 is not None:
+        words += f", half of the answers within {time_words(summary.latency.p50)}"
+    return f"{words}."
+
+
+def _origin(side: Result) -> str:
+    if side.engine == "live":
+        return "a side, run when this server started"
+    return "a side, from what a call cost when this server started"
