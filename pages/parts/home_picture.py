@@ -5,6 +5,7 @@ import streamlit as st
 from core.experiment import Result
 from core.experiment.finding import time_words
 from core.figures.run_sides import side_name
+from core.learning.numbers_format import pct
 from pages.parts import first_run, look
 from pages.parts.watch_replay import picture
 
@@ -27,7 +28,7 @@ def _words(side: Result) -> str:
     """What a side came to, as the text that stands for the picture."""
     summary = side.summary
     calls = len(set(side.log.batch_id.tolist()))
-    words = f"**{side_name(side.scenario)}:** {calls} calls, the server busy {summary.utilisation:.0%} of the time"
+    words = f"**{side_name(side.scenario)}:** {calls} calls, the server busy {pct(summary.utilisation, 0)} of the time"
     if summary.latency.p50 is not None:
         words += f", half of the answers within {time_words(summary.latency.p50)}"
     return f"{words}."

@@ -12,9 +12,9 @@
   const place = () => {
     if (!term) return;
     if (!term.isConnected) return hide();
-    const at = term.getClientRects()[0] ?? term.getBoundingClientRect(), { offsetWidth: wide, offsetHeight: tall } = tip;
-    const below = at.bottom + 4 + tall + EDGE < innerHeight;
-    tip.style.left = `${Math.max(EDGE, Math.min(at.left, innerWidth - wide - EDGE))}px`;
+    const at = term.getBoundingClientRect(), { offsetWidth: wide, offsetHeight: tall } = tip;
+    const below = at.bottom + 4 + tall + EDGE < innerHeight, left = term.getClientRects()[0]?.left ?? at.left;
+    tip.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - wide - EDGE))}px`;
     tip.style.top = `${below ? at.bottom + 4 : at.top - tall - 4}px`;
   };
 

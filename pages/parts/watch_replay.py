@@ -29,8 +29,8 @@ _replay = st.components.v2.component(
     js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
 )
 
-# How long a picture moves.
-PICTURE_S = 10.0
+# How long a picture moves, and how long the last answers then take to come to rest.
+PICTURE_S, LAST_FLIGHT_S = 10.0, 1.1
 
 MOMENTS: dict[Moment, str] = {
     "start": "The start",
@@ -61,8 +61,9 @@ def picture(sides: tuple[Result, ...]) -> None:
     """A short run as a picture that moves: play and restart are its only controls. With reduced motion it stands at its end."""
     window = window_of([side.log for side in sides])
     slowed = max(1, round(PICTURE_S / (window.end_s - window.begin_s)))
-    data = {**_data(f"picture/{sides[0].engine}", window, sides), "speed": slowed}
-    _replay(key="watch_picture", data={**data, "picture": True})
+    data = _data(f"picture/{sides[0].engine}", window, sides)
+    settled = data["length"] + round(LAST_FLIGHT_S * 1e6 / slowed)
+    _replay(key="watch_picture", data={**data, "speed": slowed, "length": settled, "picture": True})
 
 
 def _data(name: str, window: Window, sides: tuple[Result, ...]) -> dict[str, Any]:
