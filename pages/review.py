@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, look, review_card, review_empty, review_state
+from pages.parts import answer_spoken, look, review_card, review_empty, review_state, session
 
 look.header("Review", "What you answered comes back shortly before you would forget it.")
 answer_spoken.show()
@@ -12,3 +12,4 @@ if shown is None:
     review_empty.show(now.review)
 else:
     review_card.show(now, shown)
+    session.opened("review")

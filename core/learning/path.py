@@ -99,13 +99,11 @@ def _reading(progress: Progress, lesson: Lesson) -> Step:
     known = set(progress.sections_read(lesson.id))
     ahead = next(section for section in lesson.sections if section.id not in known)
     if sections_read(progress, lesson):
-        query = {"section": ahead.id}
-        return Step(
-            place="lesson", label="Continue where you left", why=f"Next section: {ahead.title}", query=query
-        )
+        query, why = {"lesson": lesson.id, "section": ahead.id}, f"Next section: {ahead.title}"
+        return Step(place="lesson", label="Continue where you left", why=why, query=query)
     why = f"{lesson.reading_minutes} minutes, in {len(lesson.sections)} short sections"
     label = "Start reading" if progress.last_activity is None else "Read the lesson"
-    return Step(place="lesson", label=label, why=why)
+    return Step(place="lesson", label=label, why=why, query={"lesson": lesson.id})
 
 
 def _practising(practice: BankProgress) -> Step:

@@ -196,6 +196,12 @@ def glossary() -> Glossary:
 
 
 @shared(max_entries=64)
+def marked(texts: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    """The texts of a page with the terms of the glossary marked, but for those that are known already."""
+    return glossary().all_marked(texts, known)
+
+
+@shared(max_entries=64)
 def solved(situation: Situation, offer: Offer) -> Solution:
     """Every choice offered in a case, simulated: a second or two of simulations."""
     return solve(situation, offer, examined(situation.errors.classifier, situation.errors.positive))

@@ -16,6 +16,7 @@ from core.learning.lesson_values import (
 )
 from pages.parts import (
     answer_spoken,
+    cached,
     lesson_check,
     lesson_contents,
     lesson_figures,
@@ -43,23 +44,31 @@ def show(lesson: Lesson) -> None:
     with side, st.container(key="lesson_contents"):
         lesson_contents.show(lesson)
     with text, st.container(key="lesson_text"):
+        prose = _prose(lesson)
         for section in lesson.sections:
-            _section(lesson, section)
+            _section(lesson, section, prose)
         _next(lesson)
 
 
-def _section(lesson: Lesson, section: Section) -> None:
+def _prose(lesson: Lesson) -> dict[str, str]:
+    """Each stretch of prose with the terms of the glossary marked where the page first uses them."""
+    blocks = (block for section in lesson.sections for block in section.blocks)
+    texts = tuple(block.markdown for block in blocks if isinstance(block, Prose))
+    return dict(zip(texts, cached.marked(texts, cached.glossary().used(lesson.summary)), strict=True))
+
+
+def _section(lesson: Lesson, section: Section, prose: dict[str, str]) -> None:
     with st.container(key=lesson_contents.container_key(section.id)):
         st.header(section.title, anchor=section.id)
         for place, block in enumerate(section.blocks):
-            _block(lesson, block, f"{section.id}_{place}")
+            _block(lesson, block, f"{section.id}_{place}", prose)
 
 
-def _block(lesson: Lesson, block: Block, place: str) -> None:
+def _block(lesson: Lesson, block: Block, place: str, prose: dict[str, str]) -> None:
     match block:
         case Prose(markdown=markdown):
             with st.container(key=f"lesson_prose_{place}"):
-                st.markdown(markdown)
+                st.markdown(prose[markdown])
         case SelfCheck():
             with st.container(key=f"lesson_check_{block.id}"):
                 lesson_check.show(lesson.id, block)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.learning.events import SectionRead
 from core.learning.lesson_values import WORDS_PER_MINUTE, Lesson
+from core.learning.path import is_read
 from pages.parts import session
 
 HERE = Path(__file__).parent
@@ -36,6 +37,9 @@ def key(lesson: Lesson) -> str:
 @st.fragment
 def show(lesson: Lesson) -> None:
     """Draws the contents; what the browser reports as read is stored before they are drawn again."""
+    if session.remembered("lesson_just_read", "") == lesson.id:
+        session.remember("lesson_just_read", "")
+        st.rerun()  # the end of the page names the next step, which is another now
     read = session.progress().sections_read(lesson.id)
     _contents(
         key=key(lesson),
@@ -61,6 +65,8 @@ def _store(lesson: Lesson) -> None:
     for section_id in newly_read(lesson, read, getattr(session.control_value(key(lesson)), "read", None)):
         event = SectionRead(lesson=lesson.id, section=section_id)
         session.record(event, key=f"lesson/{lesson.id}/{section_id}")
+        if is_read(session.progress(), lesson):
+            session.remember("lesson_just_read", lesson.id)
 
 
 def newly_read(lesson: Lesson, read: Collection[str], reported: object) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.experiment.result import Engine
 from core.figures import theme
+from core.learning.glossary_marks import ANCHOR
 from pages.parts import cached
 
 HERE = Path(__file__).parent
@@ -40,7 +41,14 @@ def header(title: str, sentence: str, *, above: str = "") -> None:
 
 def engine_badge(engine: Engine, n: int | None = None) -> None:
     """LIVE, SIM or THEORY, and from how many requests, in words."""
-    st.badge(theme.label(engine, n), color="gray")
+    _label(theme.label(engine, n))
+
+
+def _label(words: str) -> None:
+    """A label such as LIVE, which says on hover, focus or tap what it means."""
+    meant = next((term for term in cached.glossary().terms if words.startswith(term.term)), None)
+    badge = f":gray-badge[{words}]"
+    st.markdown(badge if meant is None else f'[{badge}](#{ANCHOR}{meant.id} "{meant.says}")', width="content")
 
 
 def figure(chart: go.Figure, *, key: str, alt: str, table: pd.DataFrame | None = None, **options: Any) -> Any:
@@ -53,7 +61,7 @@ def figure(chart: go.Figure, *, key: str, alt: str, table: pd.DataFrame | None =
         if title:
             st.markdown(f"**{title}**")
         if label:
-            st.badge(label, color="gray")
+            _label(label)
         shown = st.plotly_chart(
             theme.without_heading(chart),
             key=key,

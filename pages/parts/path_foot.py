@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import page_state, registry
+from pages.parts import cached, page_state, registry
 from pages.parts.page_state import Stand
 
 PAGES = {page.url_path: page for page in registry.PAGES}
@@ -38,7 +38,8 @@ def stages(stand: Stand) -> None:
 
 def _next(stand: Stand, url_path: str) -> None:
     step = stand.step
-    if step.place == url_path:
+    shown = st.query_params.get("lesson", cached.lessons()[0].id)
+    if step.place == url_path and step.query.get("lesson", shown) == shown:
         st.markdown(f"**Next, on this page:** {step.label.lower()}. {step.why}.")
         return
     st.page_link(

@@ -171,3 +171,10 @@ def test_every_page_ends_with_the_next_step(
     here = "**Next, on this page:** guess, then measure." in words_of(at)
     assert here if name == "lab" else "Next: guess, then measure" in labels
     assert any(label.startswith("Glossary") for label in labels)
+
+
+def test_nothing_distracts_from_an_open_test_question(open_page: Callable[..., AppTest]) -> None:
+    at = open_page("test")
+    assert at.get("page_link")
+    at.button(key="test_start").click().run()
+    assert not at.exception and not at.get("page_link")

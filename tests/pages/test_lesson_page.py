@@ -220,3 +220,10 @@ def test_what_was_read_is_shown_in_the_contents(
 def test_the_next_steps_lead_to_pages_that_exist(at: AppTest) -> None:
     labels = [link.proto.label for link in at.get("page_link")]
     assert {step.label for step in cached.lesson(LESSON).next} <= set(labels)
+
+
+def test_a_term_carries_its_meaning_where_the_lesson_first_uses_it_plainly(at: AppTest) -> None:
+    words = words_of(at)
+    for term in ("latency", "throughput", "threshold"):
+        assert words.count(f"(#term-{term} ") == 1
+    assert "Ines watches **latency**: the time" in words  # where it is explained it needs no mark
