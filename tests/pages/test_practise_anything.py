@@ -266,7 +266,7 @@ def test_a_run_from_before_the_guess_does_not_answer_it(
 def test_without_a_run_the_page_says_how_to_get_one(open_page: Callable[..., AppTest]) -> None:
     at = open_page("practice", practice_view=OWN)
     assert "You have not run anything yet." in words_of(at)
-    assert [link.proto.label for link in at.get("page_link")] == ["Open the lab"]
+    assert "Open the lab" in [link.proto.label for link in at.get("page_link")]
 
 
 def test_the_last_run_becomes_questions_that_are_graded_by_it(
