@@ -122,7 +122,10 @@ def test_a_known_wrong_number_is_met_with_its_own_words_and_may_be_tried_again(
     assert "**Right.** 0.33 of 1 point, with 3 tries." in words_of(at)
     assert len(store.events(LEARNER)) == 3
     links = [link.proto.label for link in at.get("page_link")]
-    assert links == ["Read: Key result", "See it in the lab: A pile of texts"]
+    assert links[:-2] == [
+        "Read: Key result",
+        "See it in the lab: A pile of texts",
+    ]  # the last two end every page
 
 
 def test_a_partly_right_order_says_how_much_and_shows_the_right_one(
