@@ -14,7 +14,9 @@ from core.learning.glossary_marks import ANCHOR
 from pages.parts import cached
 
 HERE = Path(__file__).parent
-_SCRIPTS = "".join((HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus", "terms"))
+_SCRIPTS = "".join(
+    (HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus", "terms")
+)
 
 
 def frame(page: StreamlitPage) -> None:
