@@ -12,6 +12,7 @@ from core.base import Checks, stream
 MOST_PER_SECOND = 1e6
 MOST_RECORDED = 200_000
 GRID_PER_WAVE = 2_000
+MOST_BURSTS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,11 @@ def bursty_times(bursty: Bursty, requests: int, seed: int) -> NDArray[np.float64
     """Due times of an on/off stream, shape (requests,), in seconds."""
     on_s, off_s = bursty.cycle_s * bursty.on_share, bursty.cycle_s * (1 - bursty.on_share)
     busy_s = stream(seed, "arrivals").exponential(bursty.on_share / bursty.rate, requests).cumsum()
+    checks = Checks()
+    if busy_s[-1] / on_s > MOST_BURSTS:
+        fix = "give a longer cycle, a higher rate or fewer requests"
+        checks.add("cycle_s", f"over {MOST_BURSTS:,} bursts would be drawn", fix)
+    checks.done()
     # Time that is on runs from 0 to busy_s[-1]; the pauses are put in between.
     phases = stream(seed, "bursts")
     ends_s, pauses_s, reached = [], [], 0.0
@@ -104,9 +110,10 @@ def bursty_times(bursty: Bursty, requests: int, seed: int) -> NDArray[np.float64
 def daily_times(daily: Daily, requests: int, seed: int) -> NDArray[np.float64]:
     """Due times of the wave, shape (requests,): unit-rate arrivals put through the inverse of Λ(t) (Çinlar 1975)."""
     wanted = stream(seed, "arrivals").exponential(1.0, requests).cumsum()
-    waves = math.ceil(wanted[-1] / (daily.rate * daily.period_s)) + 1
-    t = np.linspace(0, waves * daily.period_s, waves * GRID_PER_WAVE + 1)
-    turn = 2 * np.pi / daily.period_s
+    # Every wave is alike, so one of them is enough: a table over thousands would fill the memory.
+    day, left = np.divmod(wanted, daily.rate * daily.period_s)
+    t, turn = np.linspace(0, daily.period_s, GRID_PER_WAVE + 1), 2 * np.pi / daily.period_s
     expected = daily.rate * (t + daily.swing * (1 - np.cos(turn * t)) / turn)
-    due_s: NDArray[np.float64] = np.interp(wanted, expected, t)
+    # Rounding must not let a day begin before the one before it ends.
+    due_s: NDArray[np.float64] = np.maximum.accumulate(day * daily.period_s + np.interp(left, expected, t))
     return due_s

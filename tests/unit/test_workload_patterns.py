@@ -1,5 +1,7 @@
 """Bursts, waves and replays: the mean rate asked for, and the shape promised."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,22 @@ def test_a_wave_has_its_crest_in_the_first_half_of_the_day_and_its_trough_in_the
     assert crest == pytest.approx(0.5 + 0.8 / np.pi, abs=4 * 0.5 / np.sqrt(100_000) + 0.002)
     assert trough == pytest.approx(1 - crest)
     assert abs(100_000 / due_s[-1] / 100 - 1) < 0.02
+
+
+def test_many_short_days_take_no_more_memory_than_one_and_keep_their_shape():
+    tracemalloc.start()
+    due_s = due_times(Daily(rate=1, period_s=1), 20_000, seed=1)
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken < 5e6
+    assert np.all(np.diff(due_s) >= 0)
+    assert 20_000 / due_s[-1] == pytest.approx(1, abs=4 / np.sqrt(20_000))
+    assert np.mean(due_s % 1 < 0.5) == pytest.approx(0.5 + 0.8 / np.pi, abs=4 * 0.5 / np.sqrt(20_000))
+
+
+def test_more_bursts_than_memory_holds_are_refused():
+    with pytest.raises(InvalidInput, match="cycle_s: over 5,000,000 bursts"):
+        due_times(Bursty(rate=0.001, cycle_s=0.001), 1000, seed=1)
 
 
 def test_a_replay_gives_back_what_was_recorded():
