@@ -32,12 +32,12 @@ def promise_finding(promised: ConfusionMatrix, days: Days, begins: int | None) -
         met = days.between(1, last)
         if not _falls_short(met, promised):
             return f"The test promised {said}, and {last} days brought {_percent(met.accuracy)}: the promise holds"
-        return f"The test promised {said}; from the first day on it is {_percent(met.accuracy)}"
+        return f"The test promised {said}; from the first day on accuracy is {_percent(met.accuracy)}"
     before, after = days.between(1, begins - 1), days.between(begins, last)
     held = "holds" if not _falls_short(before, promised) else "does not hold even"
     if not _falls_short(after, promised):
         return f"The promise of {said} {held} until day {begins - 1}, and the change on day {begins} costs no more than chance"
-    return f"The promise of {said} {held} until day {begins - 1}; from day {begins} on it is {_percent(after.accuracy)}"
+    return f"The promise of {said} {held} until day {begins - 1}; from day {begins} on accuracy is {_percent(after.accuracy)}"
 
 
 def _falls_short(met: ConfusionMatrix, promised: ConfusionMatrix) -> bool:

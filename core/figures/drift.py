@@ -43,8 +43,10 @@ def days_figure(
         for days, look in ((frozen, _FROZEN), (retrained, _ANEW))
         if days is not None
     ]
+    # Against a promise one cause is compared with another, so all are drawn on one scale.
+    held = {} if promised is None else {"range": [0.2, 1.05]}
     layout = _panels(
-        [{"title": {"text": share.capitalize()}, "tickformat": ".0%"} for share in shares],
+        [{"title": {"text": share.capitalize()}, "tickformat": ".0%", **held} for share in shares],
         begins,
         frozen.numbers[-1],
     )

@@ -70,11 +70,11 @@ def test_a_leak_breaks_the_promise_at_once_and_a_change_on_its_day(
     assert leaky.frozen_days(Drift()).matrix(1).accuracy < leaky.promised.accuracy - 0.1
 
     at = uncovered("leakage-drift-skew")
-    assert "from the first day on it is" in words_of(at)
+    assert "from the first day on accuracy is" in words_of(at)
     for cause in ("drift", "skew"):
         at.segmented_control(key="lesson_promise_cause").set_value(cause).run()
         at.slider(key="lesson_promise_day").set_value(12).run()
-        assert "holds until day 11; from day 12 on it is" in words_of(at)
+        assert "holds until day 11; from day 12 on accuracy is" in words_of(at)
     at.segmented_control(key="lesson_promise_cause").set_value("nothing").run()
     assert "the promise holds" in words_of(at)
 

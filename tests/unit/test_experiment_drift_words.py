@@ -34,10 +34,10 @@ def test_a_promise_is_held_against_the_days_before_a_change_and_after_it() -> No
     good, bad = 0.9, 0.5
     promised = days([good] * 9).between(1, 9)
     assert promise_finding(promised, days([good] * 3), None).endswith("brought 92.5 %: the promise holds")
-    assert "from the first day on it is 72.5 %" in promise_finding(promised, days([bad] * 3), None)
-    assert "from the first day on it is 72.5 %" in promise_finding(promised, days([bad] * 3), 1)
+    assert "from the first day on accuracy is 72.5 %" in promise_finding(promised, days([bad] * 3), None)
+    assert "from the first day on accuracy is 72.5 %" in promise_finding(promised, days([bad] * 3), 1)
     changed = promise_finding(promised, days([good, good, bad]), 3)
-    assert changed == "The promise of 92.5 % holds until day 2; from day 3 on it is 72.5 %"
+    assert changed == "The promise of 92.5 % holds until day 2; from day 3 on accuracy is 72.5 %"
     assert "no more than chance" in promise_finding(promised, days([good, good, 0.88]), 3)
     assert "does not hold even until day 1" in promise_finding(promised, days([bad, bad]), 2)
 
