@@ -1,13 +1,18 @@
 """The stem of a question: its first paragraph as a heading, whatever follows as text, and its code."""
 
+import re
+
 import streamlit as st
 
+from core.learning.numbers_format import NO_BREAK
 from core.learning.question import Question
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms)(?!\w))")
 
 
 def show(question: Question, above: str, *, within: bool = False) -> None:
     """The small line above, the question itself, and the code that it is about. within: below a heading of the page."""
-    asked, _, more = question.stem.partition("\n")
+    asked, _, more = _BEFORE_UNIT.sub(NO_BREAK, question.stem).partition("\n")
     st.caption(above)
     with st.container(key=container(question)):
         (st.subheader if within else st.header)(asked, anchor=False)

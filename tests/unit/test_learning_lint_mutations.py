@@ -248,6 +248,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     "item id twice": ("", "{id: z,", "{id: x,", "'x' is used already @ questions[4].items[2].id"),
     "item without why": ("", "text: Leave, why: W", "text: Leave", "is missing @ questions[4].items[2].why"),
     # predict
+    "prediction of a demonstration": ("id: p-1", "lab: busy-stream", "lab: rare-fraud", "is no lab preset @ questions[5].lab"),
     "prediction of no such lab": ("id: p-1", "lab: busy-stream", "lab: empty-stream", "is no lab preset @ questions[5].lab"),
     "prediction of no such measure": ("id: p-1", "measure: utilisation_pct", "measure: p98_ms", "'p98_ms' is not allowed @ questions[5].measure"),
     "prediction too exact": ("id: p-1", "rel_tol: 0.25", "rel_tol: 0.1", "0.1 is too small @ questions[5].rel_tol"),

@@ -35,7 +35,8 @@ class Carried:
     def stem(self) -> str:
         """What is asked, with its code, and the unit that a number is wanted in."""
         question = self.question
-        parts = [question.stem]
+        # The question is the first line and its story the rest: two paragraphs, so an empty line in Markdown.
+        parts = [question.stem.replace("\n", "\n\n", 1)]
         if question.code is not None:
             parts.append(fenced(question.code.text))
         if isinstance(question, NumberQuestion) and question.unit:
