@@ -35,14 +35,19 @@ from core.learning.teaching_export.export import Exported, Format, export
 from core.metrics.classification_scores import Examined, examine
 from core.serving import Cost, LinearCost
 from core.serving.host import MeasuringHost
+from core.serving.job import Job
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
 
 
 @dataclass(slots=True)
 class FirstRun:
-    """sides: of the run, once this server has measured it. tried: when it was last begun, by a clock that only rises."""
+    """sides: of the run, once this server has measured it.
+
+    job: that measures it. tried: when it was last begun, by a clock that only rises.
+    """
 
     sides: tuple[Result, ...] = ()
+    job: Job | None = None
     tried: float | None = None
 
 

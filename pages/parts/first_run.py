@@ -27,13 +27,20 @@ def start(tries: int = TRIES) -> None:
     """Has the run measured."""
     cost = _cost()
     if cost is not None:
-        cached.first_run().tried = time.monotonic()
+        run = cached.first_run()
+        run.tried = time.monotonic()
         task = {"do": "run", "scenarios": [scenario_to_plain(one) for one in scenarios(cost)]}
         owner = f"{OWNER} {tries}"  # somebody else than the one whose run is ending when it is tried again
         with suppress(HostBusy):
-            cached.host().submit(
+            run.job = cached.host().submit(
                 owner, task, limit_s=runs.OVERHEAD_S, on_done=partial(_keep, tries=tries - 1)
             )
+
+
+def under_way() -> bool:
+    """Whether it is being measured, or waits for its turn."""
+    job = cached.first_run().job
+    return job is not None and job.active
 
 
 def sides() -> tuple[Result, ...]:

@@ -9,9 +9,19 @@ from core.learning.numbers_format import pct
 from pages.parts import first_run, look
 from pages.parts.watch_replay import picture
 
+# Who comes while the server is still measuring sees it turn from simulated to live.
+TICK_S = 1.0
+
 
 def show() -> None:
-    """Draws it with its figures in words; nothing if nothing was measured yet."""
+    """Draws it with its figures in words; nothing if nothing is known yet."""
+    awaited = first_run.under_way()
+    st.fragment(_draw, run_every=TICK_S if awaited else None)(awaited)
+
+
+def _draw(awaited: bool) -> None:
+    if awaited and not first_run.under_way():
+        st.rerun()
     sides = first_run.sides()
     if not sides:
         return

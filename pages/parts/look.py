@@ -32,13 +32,16 @@ def name(title: str) -> None:
     st.set_page_config(page_title=f"{title} · Batchwise")
 
 
-def header(title: str, sentence: str, *, above: str = "") -> None:
-    """The page's one first heading, the one sentence that says what it is for, and a small line above if any."""
+def header(title: str, sentence: str, *, above: str = "", terms: bool = True) -> None:
+    """The page's one first heading, the one sentence that says what it is for, and a small line above if any.
+
+    terms: whether those of the glossary carry their meaning; not where a question asks for it.
+    """
     with st.container(key="page_header", gap="xsmall"):
         if above:
             st.caption(above)
         st.title(title, anchor=False)
-        st.markdown(cached.glossary().marked(sentence))
+        st.markdown(cached.glossary().marked(sentence) if terms else sentence)
 
 
 def engine_badge(engine: Engine, n: int | None = None) -> None:

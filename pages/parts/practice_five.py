@@ -9,5 +9,6 @@ def show() -> None:
         "Five questions",
         "On batch and real time. Take your time: hints are there, and a wrong try teaches too.",
         above="Practice · hints on · nothing is timed",
+        terms=False,
     )
     quiz.show(cached.bank("practice"))

@@ -178,3 +178,10 @@ def test_nothing_distracts_from_an_open_test_question(open_page: Callable[..., A
     assert at.get("page_link")
     at.button(key="test_start").click().run()
     assert not at.exception and not at.get("page_link")
+
+
+@pytest.mark.parametrize("name", ["practice", "review", "test"])
+def test_no_term_is_explained_where_a_question_may_ask_for_it(
+    name: str, open_page: Callable[..., AppTest]
+) -> None:
+    assert "#term-" not in words_of(open_page(name))

@@ -6,12 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from core.batching import FixedBatch, RealTime
-from core.experiment import Scenario, simulate
 from core.figures import palette, theme
-from core.figures.departures import departures
-from core.serving import LinearCost
-from core.workload import Steady
 
 LIGHT_AND_DARK = ("#FDFCFA", "#12151A")
 
@@ -51,18 +46,6 @@ def test_the_page_takes_the_heading_out_and_leaves_the_chart_whole() -> None:
 
 def test_engines_are_told_apart_without_colour() -> None:
     assert len(set(theme.DASH.values())) == len(theme.DASH)
-
-
-def test_departures_draw_each_text_waiting_and_being_classified() -> None:
-    cost, arrivals = LinearCost(fixed_s=0.01, per_item_s=0.001), Steady(rate=100)
-    runs = [
-        simulate(Scenario(classifier="x", policy=policy, arrivals=arrivals, requests=8), cost)
-        for policy in (RealTime(), FixedBatch(batch_size=4))
-    ]
-    single, batch = (departures(run, palette.BATCH, until_s=1.0) for run in runs)
-
-    assert single.count("<line") == batch.count("<line") == 16
-    assert single != batch
 
 
 def test_a_chart_drawn_unchecked_is_the_one_that_is_checked() -> None:
