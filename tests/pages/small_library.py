@@ -132,7 +132,7 @@ def _parts(name: str, kind: str) -> dict[str, Any]:
             )
         }
     return {
-        "stem": f"What about {name}, at {{{{ batch_size | count }}}} texts and {{{{ fixed_ms | number }}}} ms a call?",
+        "stem": f"What about {name}, at {{{{ batch_size | count }}}} texts and {{{{ fixed_ms | number }}}} milliseconds a call?",
         "params": {"batch_size": (8.0, 16.0, 32.0), "fixed_ms": (5.0, 10.0), "per_text_ms": (1.0,)},
         "computes": "full-batch-rate",
         "answer_is": "full_rate",
