@@ -15,17 +15,10 @@ from collections import deque
 from collections.abc import Callable
 
 from core.base import BatchwiseError
-from core.serving.job import STOPPED_FIRST, Job, Message, State, remembered
+from core.serving.job import DEAF, DIED, NOT_KEPT, STOPPED_FIRST, TOO_LONG, Job, Message, State, remembered
 
 _log = logging.getLogger(__name__)
 
-DIED = (
-    "The measuring process died during this job and has been replaced. Nothing else was lost: run it again."
-)
-DEAF = (
-    "This job did not stop when asked, so its process was replaced. What it measured is lost: run it again."
-)
-NOT_KEPT = "The run ended, but its result could not be stored. Run it again."
 # A job that has not ended this long after Stop, or after its own limit, has its process replaced.
 STOP_GRACE_S = 3.0
 
@@ -202,7 +195,8 @@ class MeasuringHost:
                     self._end(job, "failed", error=message["message"])
                     return False
         if job is not None:
-            self._end(job, "failed", error=DEAF if job.stopping else DIED)
+            why = DEAF if job.stopping else TOO_LONG if job.overdue else DIED
+            self._end(job, "failed", error=why)
         return True
 
     def _end(
@@ -242,7 +236,7 @@ class MeasuringHost:
             if job is None or job.begun is None:
                 continue
             now = time.monotonic()
-            overdue = now - job.begun > job.limit_s + STOP_GRACE_S
+            job.overdue = now - job.begun > job.limit_s + STOP_GRACE_S
             deaf = job.stopping is not None and now - job.stopping > STOP_GRACE_S
-            if (overdue or deaf) and self._process is not None:
+            if (job.overdue or deaf) and self._process is not None:
                 self._process.kill()

@@ -9,6 +9,14 @@ State = Literal["queued", "running", "done", "failed"]
 Message = dict[str, Any]
 
 STOPPED_FIRST = "Stopped before it began."
+DIED = (
+    "The measuring process died during this job and has been replaced. Nothing else was lost: run it again."
+)
+DEAF = (
+    "This job did not stop when asked, so its process was replaced. What it measured is lost: run it again."
+)
+NOT_KEPT = "The run ended, but its result could not be stored. Run it again."
+TOO_LONG = "This job took longer than it may, so it was ended. Try it with fewer or shorter texts, or with another classifier."
 # So many learners' ended jobs are remembered, for a page that is opened again; older ones are let go.
 MOST_ENDED = 200
 
@@ -18,7 +26,7 @@ class Job:
     """One job of one owner. Only the host writes it; anyone may read it at any time.
 
     attached: sent along with the task, and let go once it is sent. waits: whether it waits for another process on this
-    machine that measures. latest: the last snapshot. result: the message that ended the job. error: why it failed.
+    machine that measures. overdue: whether it outlived its limit. latest: the last snapshot. result: the message that ended the job. error: why it failed.
     """
 
     id: int
@@ -29,6 +37,7 @@ class Job:
     attached: Message = field(default_factory=dict)
     state: State = "queued"
     waits: bool = False
+    overdue: bool = False
     latest: Message | None = None
     result: Message | None = None
     error: str | None = None

@@ -17,7 +17,7 @@ from core.learning.events import RunFinished
 from core.serving.job import Job
 from pages.parts import cached, lab_live, session
 from pages.parts.drift_texts import Texts
-from pages.parts.runs import OVERHEAD_S, rows_of
+from pages.parts.runs import overhead_s, rows_of
 from pages.parts.submit import submit
 
 Settings = dict[str, Any]
@@ -41,7 +41,7 @@ def leak_settings(texts: Texts, leak: Leak) -> Settings:
 
 def start(kind: str, settings: Settings, texts: Texts) -> Job:
     """Puts a job ("same_matrix", "leak") in the queue. Raises HostBusy if the learner has one already."""
-    limit_s = (LONGEST_RUN_S if kind == "same_matrix" else LEAK_S) + OVERHEAD_S
+    limit_s = (LONGEST_RUN_S if kind == "same_matrix" else LEAK_S) + overhead_s(texts.own)
     return submit(
         session.learner(),
         {"do": kind, **settings},

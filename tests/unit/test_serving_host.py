@@ -9,6 +9,7 @@ import time
 import pytest
 
 from core.serving.host import DIED, HostBusy, MeasuringHost
+from core.serving.job import TOO_LONG
 
 pytestmark = pytest.mark.quiet
 
@@ -141,10 +142,10 @@ def test_a_process_that_does_not_obey_stop_is_replaced(host):
     assert "did not stop when asked" in job.error
 
 
-def test_a_job_that_outlives_its_limit_is_ended(host):
+def test_a_job_that_outlives_its_limit_is_ended_and_said_to_take_too_long(host):
     job = host.submit("ann", {"do": "deaf"}, limit_s=0.1)
     assert job.ended.wait(20)
-    assert job.state == "failed"
+    assert (job.state, job.error) == ("failed", TOO_LONG)
 
 
 def test_waiting_for_another_measuring_process_is_a_place_in_the_queue_and_takes_no_time(host, monkeypatch):
