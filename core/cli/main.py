@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from core.base import BatchwiseError, InvalidInput
 from core.cli import export, lint, plan, run, search, sweep
-from core.cli.arguments import as_typed
+from core.cli.checks import as_typed
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from core.base import Checks
-from core.cli.arguments import STREAMS, add_objective, cost_of, demand, known_classifier, objective_of, refuse
+from core.cli.arguments import add_objective, cost_of, known_classifier, objective_of
 from core.cli.bench import ask, measuring
+from core.cli.checks import demand, refuse
 from core.cli.recording import recorded_times
+from core.cli.streams import STREAMS
 from core.experiment.plan import Need, Stream
 from core.experiment.plan_pairs import fit_pairs
 from core.experiment.plan_report import headroom_words

@@ -13,10 +13,10 @@ from core.cli.arguments import (
     cost_of,
     known_classifier,
     objective_of,
-    refuse,
     scenario_of,
 )
 from core.cli.bench import check_live, measuring, run_live
+from core.cli.checks import refuse
 from core.experiment import Result, Scenario, finding, simulate
 from core.experiment.predict import Prediction, predict
 from core.experiment.result import prediction_to_plain, result_to_plain

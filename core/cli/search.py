@@ -9,13 +9,12 @@ from core.cli.arguments import (
     add_objective,
     add_scenario,
     cost_of,
-    demand,
     known_classifier,
     objective_of,
-    refuse,
     scenario_of,
 )
 from core.cli.bench import check_live, measuring, run_live
+from core.cli.checks import demand, refuse
 from core.experiment.search import Search, Trial, at_rate, check_ends, search_load, simulated_search
 
 

@@ -122,15 +122,18 @@ def _arrivals(scenario: Scenario) -> list[str] | None:
             return [] if isinstance(scenario.policy, Offline) else None
         case ClosedLoop(clients=clients, think_s=think_s):
             return ["--closed-loop", str(clients), "--think-ms", _ms(think_s)]
-        case Poisson(rate=rate) | Steady(rate=rate):
-            pass
-        case Bursty(rate=rate) as bursty if bursty == Bursty(rate=rate):
-            pass
-        case Daily(rate=rate) as daily if daily == Daily(rate=rate):
-            pass
+        case Poisson() | Steady():
+            shape: dict[str, float] = {}
+        case Bursty(on_share=on_share, cycle_s=cycle_s):
+            shape = {"--on-share": on_share, "--cycle-s": cycle_s}
+        case Daily(swing=swing, period_s=period_s):
+            shape = {"--swing": swing, "--period-s": period_s}
         case _:
             return None
-    return ["--arrival", scenario.arrivals.kind, "--arrival-rate", _short(rate)]
+    stream = scenario.arrivals
+    flags = {"--arrival-rate": stream.rate, **shape}
+    said = [word for flag, value in flags.items() for word in (flag, _short(value))]
+    return ["--arrival", stream.kind, *said]
 
 
 def _ms(seconds: float) -> str:

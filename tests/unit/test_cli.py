@@ -170,6 +170,21 @@ def test_every_stream_can_be_asked_for(capsys, extra):
     assert printed["scenario"]["arrivals"]["kind"] == extra[1]
 
 
+def test_bursts_and_waves_have_a_shape(capsys):
+    shape = ["--arrival", "bursty", "--on-share", "0.1", "--cycle-s", "5"]
+    assert json.loads(run(capsys, [*DYNAMIC, *shape, "--json"])[1])["scenario"]["arrivals"] == {
+        "kind": "bursty", "rate": 200, "on_share": 0.1, "cycle_s": 5,
+    }  # fmt: skip
+    for extra, named in (
+        (["--swing", "0.5"], "--swing"),
+        (["--arrival", "daily", "--cycle-s", "5"], "--cycle-s"),
+        (["--arrival", "daily", "--swing", "2"], "--swing: 2.0"),
+    ):
+        code, out, err = run(capsys, [*DYNAMIC, *extra])
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert named in err
+
+
 def test_a_closed_loop_can_be_asked_for(capsys):
     arguments = [*SIMULATED, "--policy", "real_time", "--closed-loop", "4", "--think-ms", "10", "--json"]
     printed = json.loads(run(capsys, arguments)[1])
