@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Page = Literal["lab", "load", "quality", "drift", "decide"]
+Page = Literal["lab", "load", "quality", "drift", "decide", "code"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,10 @@ def _on(page: Page, name: str, title: str, **settings: str) -> Demonstration:
 
 def _leak(name: str, title: str) -> Demonstration:
     return _on("drift", name, title, view="Leakage", leak=title)
+
+
+def _snippet(name: str, title: str) -> Demonstration:
+    return Demonstration(name=name, title=title, page="code", settings={"snippet": name})
 
 
 _STREAM = {"mode": "Batch", "come": "As they arrive"}
@@ -49,6 +53,10 @@ DEMONSTRATIONS: dict[str, Demonstration] = {
         _on("drift", "new-share", "Rarer than before", view="Drift", words="0 %", share="2 %"),
         _on("drift", "other-preparation", "The service reads texts in another way", view="Skew"),
         _on("decide", "cases", "A case to decide"),
+        _snippet("two-texts", "Two texts in a list"),
+        _snippet("bare-string", "One bare string"),
+        _snippet("list-of-one", "One text in a list"),
+        _snippet("slowest-call", "The slowest of 100 calls"),
     )
 }  # fmt: skip
 """By name. None has the name of a lab preset."""
