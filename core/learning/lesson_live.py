@@ -47,8 +47,7 @@ class LiveFigure:
     def setup_at(self, step: float, capacity: float | None) -> Setup:
         """The set-up with what is varied at ``step``; capacity: texts per second that one at a time can serve here.
 
-        A rate that follows from a load has two figures, so that a slightly different measurement of the capacity
-        gives the same set-up. Without a capacity the set-up's own rate holds.
+        Without a capacity the set-up's own rate holds, whatever the load.
         """
         setup, load = self.setup, self.load
         match self.vary:
@@ -60,7 +59,7 @@ class LiveFigure:
             case None:
                 pass
         if load is not None and capacity is not None:
-            setup = replace(setup, rate=max(1, round(float(f"{load * capacity:.2g}"))))
+            setup = replace(setup, rate=max(1, round(load * capacity)))
         if self.seconds is not None:
             setup = replace(setup, requests=max(1, round(self.seconds * setup.rate)))
         return setup

@@ -16,8 +16,10 @@ from core.learning.lesson_live import LiveFigure, live_figure
 from core.learning.lesson_measures import MEASURES
 from core.learning.lesson_values import FigureRef, Prediction
 from core.learning.lesson_verdict import Said
+from core.learning.store import KeptRun
 from pages.parts import cached, lesson_live_job, lesson_live_load, look, session
 from pages.parts.lab_expect import expect
+from pages.parts.lesson_live_job import Sides
 
 TICK_S = 0.5
 LABELS = {
@@ -31,17 +33,17 @@ LABELS = {
 def show(lesson: str, figure: FigureRef) -> None:
     """The figure; while a run of it lasts, only this part of the page is drawn again."""
     live, spot = live_figure(figure.options), f"{lesson}_{figure.id}"
-    sides = [_setup(live, step) for step in live.steps or (0.0,)]
-    job = lesson_live_job.mine(sides)
-    st.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)(live, spot, sides)
+    steps = _steps(live)
+    job = lesson_live_job.mine(steps)
+    st.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)(live, spot, steps)
 
 
 def said(block: Prediction) -> list[Said]:
     """The measure of a prediction by whoever has a figure for it: LIVE first if it was run, then SIM."""
     assert block.measure is not None
     live = live_figure(block.figure.options)
-    scenarios = _setup(live, live.start)
-    measured = [result for result in (kept(scenarios), _simulated(live, scenarios)) if result]
+    steps, scenarios = _steps(live), _setup(live, live.start)
+    measured = [results for results in (kept(scenarios, steps), _simulated(live, scenarios)) if results]
     found = []
     for results in measured:
         if any(result.void for result in results):
@@ -52,34 +54,25 @@ def said(block: Prediction) -> list[Said]:
     return found
 
 
-def kept(scenarios: Sequence[Scenario]) -> list[Result]:
-    """The learner's latest stored run of just these scenarios, up to a rate that was measured anew; or nothing."""
+def kept(scenarios: Sides, steps: Sequence[Sides]) -> list[Result]:
+    """The learner's latest stored run of this step, both sides; or nothing."""
     store, learner = cached.store(), session.learner()
-    names = [
-        run.run_id
-        for run in store.runs(learner)
-        if run.run_id.endswith(".0") and _same(run.meta, scenarios[0])
-    ]
-    for name in names:
-        runs = [store.run(learner, f"{name[:-1]}{side}") for side in range(len(scenarios) + 1)]
-        if [run is not None for run in runs] != [True] * len(scenarios) + [False]:
-            continue
-        results = [from_record(run.meta, run.payload) for run in runs if run is not None and run.payload]
-        if all(map(lesson_live_job.alike, (result.scenario for result in results), scenarios)):
-            return results
+    runs: dict[str, list[KeptRun]] = {}
+    for run in store.runs(learner):
+        runs.setdefault(run.run_id.rpartition(".")[0], []).insert(0, run)  # they come newest first
+    for sides in runs.values():
+        asked = tuple(scenario_from_plain(run.meta["scenario"]) for run in sides)
+        if lesson_live_job.step_of(asked, steps) == scenarios:
+            whole = [store.run(learner, run.run_id) for run in sides]
+            return [from_record(run.meta, run.payload) for run in whole if run is not None and run.payload]
     return []
 
 
-def _same(meta: dict[str, object], scenario: Scenario) -> bool:
-    plain = meta.get("scenario")
-    return isinstance(plain, dict) and lesson_live_job.alike(scenario_from_plain(plain), scenario)
-
-
-def _panel(live: LiveFigure, spot: str, sides: list[tuple[Scenario, ...]]) -> None:
+def _panel(live: LiveFigure, spot: str, steps: list[Sides]) -> None:
     step = _step(live, spot)
     scenarios = _setup(live, step)
-    job = lesson_live_job.mine(sides)
-    results, simulated = kept(scenarios), _simulated(live, scenarios)
+    job = lesson_live_job.mine(steps)
+    results, simulated = kept(scenarios, steps), _simulated(live, scenarios)
     st.caption(". ".join(side_words(scenario) for scenario in scenarios) + ".")
     shown = results or simulated
     if not shown:
@@ -87,7 +80,7 @@ def _panel(live: LiveFigure, spot: str, sides: list[tuple[Scenario, ...]]) -> No
             "This server has not measured yet what a call costs, so there is nothing to simulate. Run it live."
         )
     elif live.show == "against-load":
-        lesson_live_load.show(spot, sides, scenarios)
+        lesson_live_load.show(spot, steps, scenarios)
     else:
         _chart(live, spot, results, simulated)
     if shown:
@@ -144,7 +137,11 @@ def _step_words(live: LiveFigure, step: float) -> str:
             return f"{step:.0f}"
 
 
-def _setup(live: LiveFigure, step: float) -> tuple[Scenario, ...]:
+def _steps(live: LiveFigure) -> list[Sides]:
+    return [_setup(live, step) for step in live.steps or (0.0,)]
+
+
+def _setup(live: LiveFigure, step: float) -> Sides:
     cost = cached.costs().get((live.setup.classifier, BUILT_IN, "paced"))
     return live.setup_at(step, None if cost is None else cost.capacity(1)).scenarios()
 

@@ -1,5 +1,6 @@
 """The live side of a lesson's run: start, place in the queue, Stop, and which stored or running job is whose."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,25 +13,41 @@ from core.experiment.search import at_rate
 from core.serving.job import Job
 from pages.parts import cached, runs, session
 
-# A rate follows from what this machine was measured to serve: after a restart it is measured anew.
-NEAR = 0.06
+# A rate follows from what this machine was measured to serve, which is measured anew now and then.
+NEAR = 0.1
+
+Sides = tuple[Scenario, ...]
 
 
-def alike(one: Scenario, other: Scenario) -> bool:
-    """Whether two scenarios are the same but for a slightly different rate, and the number of texts that goes with it."""
+def step_of(run: Sides, steps: Sequence[Sides]) -> Sides | None:
+    """Which step a run belongs to: the same but for a slightly different rate, and the length that goes with it."""
+    near = [(_apart(run, step), place) for place, step in enumerate(steps)]
+    apart, place = min(near)
+    return steps[place] if apart <= NEAR else None
+
+
+def _apart(run: Sides, step: Sides) -> float:
+    """By how much the rates differ, as a share; infinite where anything else does."""
+    if len(run) != len(step) or any(map(_differ, run, step)):
+        return math.inf
+    rates = [(one.arrival_rate, other.arrival_rate) for one, other in zip(run, step, strict=True)]
+    return max(abs(one / other - 1) if one and other else 0.0 for one, other in rates)
+
+
+def _differ(one: Scenario, other: Scenario) -> bool:
     if one.arrival_rate is None or other.arrival_rate is None:
-        return one == other
+        return one != other
     plain, wanted = (replace(at_rate(scenario, 1.0), requests=1) for scenario in (one, other))
-    return plain == wanted and abs(one.arrival_rate / other.arrival_rate - 1) <= NEAR
+    return plain != wanted
 
 
-def mine(sides: Sequence[Sequence[Scenario]]) -> Job | None:
+def mine(steps: Sequence[Sides]) -> Job | None:
     """The learner's latest job, if it runs one of these."""
     job = cached.host().job_of(session.learner())
     if job is None or job.task.get("do") != "run":
         return None
     asked = tuple(scenario_from_plain(plain) for plain in job.task["scenarios"])
-    return job if any(asked == tuple(one) for one in sides) else None
+    return job if step_of(asked, steps) is not None else None
 
 
 def controls(spot: str, scenarios: Sequence[Scenario], job: Job | None, *, again: bool) -> None:

@@ -12,8 +12,8 @@ from core.learning.progress import FinishedRun
 from pages.parts import look, session
 from pages.parts.lab_expect import expect
 
-# As many texts as a steady mean needs; a queue without end has none, so its length says how long the run was.
-LONG = 10_000
+# As many texts as a steady mean needs, more where they take no time to simulate; a queue without end has no mean.
+LONG, LONG_ALONE = 10_000, 40_000
 
 
 def longer(scenario: Scenario) -> Scenario:
@@ -21,7 +21,8 @@ def longer(scenario: Scenario) -> Scenario:
     rate, expected = scenario.arrival_rate, expect(scenario)
     if rate is None or expected is None or expected.result.unstable:
         return scenario
-    return replace(scenario, requests=max(LONG, scenario.requests))
+    long = LONG_ALONE if scenario.largest_batch == 1 else LONG
+    return replace(scenario, requests=max(long, scenario.requests))
 
 
 def show(spot: str, steps: Sequence[Sequence[Scenario]], chosen: Sequence[Scenario]) -> None:
