@@ -14,19 +14,19 @@ from pages.parts import (
 from pages.parts.progress_belongings import keep_or_delete
 from pages.parts.progress_guesses import guessed
 
-progress, lesson, bank = session.progress(), cached.lesson("batch-or-real-time"), cached.bank("practice")
+progress, lessons, bank = session.progress(), cached.lessons(), cached.bank("practice")
 
 look.header("Progress", "What you can do, how sure that is, and everything you did in this browser.")
 if progress.last_activity is None:
-    progress_sections.nothing_yet(lesson)
+    progress_sections.nothing_yet(lessons[0])
 else:
     answered = progress_state.answered()
-    progress_sections.totals(progress, lesson, bank)
+    progress_sections.totals(progress, lessons, bank)
     progress_skill.show(answered.firsts)
     progress_tests.show(answered.tests)
     progress_knowing.certainty(answered.firsts)
     progress_knowing.ahead(answered.known, answered.today)
     guessed(progress)
-    progress_sections.history(progress, lesson, bank)
+    progress_sections.history(progress, lessons, bank)
 keep_or_delete(progress)
 progress_teachers.show()

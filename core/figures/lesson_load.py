@@ -69,13 +69,13 @@ def mean_against_load(sides: Sequence[LoadSide], rate: float, title: str) -> go.
 
 def load_words(results: Sequence[Result]) -> str:
     """What SIM says of the chosen load, a sentence."""
-    parts = []
-    for result in results:
-        mean = result.summary.latency.mean
-        said = "falls behind" if result.unstable or mean is None else f"{time_words(mean)} on average"
-        parts.append(f"{side_name(result.scenario).lower()} {said}")
+    means = [None if result.unstable else result.summary.latency.mean for result in results]
+    parts = [
+        f"{_how(result)} {'the queue has no end' if mean is None else f'a text takes {time_words(mean)} on average'}"
+        for result, mean in zip(results, means, strict=True)
+    ]
     rate = results[0].scenario.arrival_rate or 0.0
-    return f"At {rate_words(rate)} texts per second: {', '.join(parts)}"
+    return f"At {rate_words(rate)} texts per second, {', and '.join(parts)}"
 
 
 def _traces(side: LoadSide) -> list[dict[str, object]]:
@@ -144,6 +144,11 @@ def _label(sides: Sequence[LoadSide]) -> str:
         f"SIM · n ≥ {min(simulated):,} a point",
         *live,
     )
+
+
+def _how(result: Result) -> str:
+    name = side_name(result.scenario).lower()
+    return name if result.scenario.largest_batch == 1 else f"in {name}"
 
 
 def _name(side: LoadSide) -> str:

@@ -1,6 +1,6 @@
 """The parts of the progress page: what was read, measured and answered, each with its own empty state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from core.learning.path import counted, practice_of, sections_read
 from core.learning.progress import FinishedRun, Progress, QuestionProgress
 from core.learning.question import Bank
 from pages.parts import registry, session
+from pages.parts.lesson_state import lesson_states
 
 # The page stays short; the export has all of it.
 SHOWN = 12
@@ -26,11 +27,12 @@ def nothing_yet(lesson: Lesson) -> None:
     st.caption(f"{lesson.reading_minutes} minutes, in {len(lesson.sections)} short sections")
 
 
-def totals(progress: Progress, lesson: Lesson, bank: Bank) -> None:
+def totals(progress: Progress, lessons: Sequence[Lesson], bank: Bank) -> None:
     """The four figures at the top."""
-    practice = practice_of(progress, bank)
+    practice, states = practice_of(progress, bank), lesson_states(progress, lessons)
+    read, sections = sum(state.read for state in states), sum(state.sections for state in states)
     with st.grid(4, min_column_width=150, gap="medium"):
-        st.metric("Sections read", f"{sections_read(progress, lesson)} of {len(lesson.sections)}")
+        st.metric("Sections read", f"{read} of {sections}")
         st.metric("Runs measured", f"{len(progress.runs):,}")
         st.metric("Guesses made", f"{len(progress.guesses):,}")
         st.metric(
@@ -38,34 +40,34 @@ def totals(progress: Progress, lesson: Lesson, bank: Bank) -> None:
         )
 
 
-def history(progress: Progress, lesson: Lesson, bank: Bank) -> None:
+def history(progress: Progress, lessons: Sequence[Lesson], bank: Bank) -> None:
     """What was measured, read and answered on the practice page, side by side behind their names."""
     st.header("History", anchor=False)
     runs, sections, questions = st.tabs(["Measured", "Read", "Answered"])
     with runs:
         measured(progress)
     with sections:
-        read(progress, lesson)
+        read(progress, lessons)
     with questions:
         answered(progress, bank)
 
 
-def read(progress: Progress, lesson: Lesson) -> None:
-    """The lesson's sections, and which of them were read."""
-    known = set(progress.sections_read(lesson.id))
-    if not known:
+def read(progress: Progress, lessons: Sequence[Lesson]) -> None:
+    """How much of each lesson was read, and how its self-checks went."""
+    states = lesson_states(progress, lessons)
+    if not any(state.read for state in states):
         nothing(
             "You have not read a section yet.",
             lambda: st.page_link(registry.LESSON.script, label="Open the lesson"),
         )
         return
-    rows = [f"| {part.title} | {'read' if part.id in known else 'not yet'} |" for part in lesson.sections]
+    rows = [f"| {state.lesson.title} | {state.read} of {state.sections} |" for state in states]
     with st.container(key="progress_read"):
-        st.markdown("\n".join(["| Section | State |", "|:--|:--|", *rows]))
-    checks = [check for check in progress.self_checks if check.lesson == lesson.id]
+        st.markdown("\n".join(["| Lesson | Sections read |", "|:--|:--|", *rows]))
+    checks = progress.self_checks
     if checks:
         right = sum(check.correct is True for check in checks)
-        st.caption(f"Self-checks in the lesson: {len(checks)} answered, {right} right at the first answer.")
+        st.caption(f"Self-checks in the lessons: {len(checks)} answered, {right} right at the first answer.")
 
 
 def measured(progress: Progress) -> None:

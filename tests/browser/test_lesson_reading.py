@@ -66,6 +66,24 @@ def test_the_contents_lead_to_a_section_by_keyboard_and_take_the_focus_there(
     assert page.url.endswith("#self-check")
 
 
+def test_a_link_leads_to_the_start_of_another_lesson_and_the_address_goes_along(
+    visit: Callable[..., Page], serious_violations: Callable[[Page], list[str]]
+) -> None:
+    page = visit("/lesson?lesson=tails-and-percentiles&section=cannot", width=390)
+    expect(page.get_by_role("heading", name="What cannot be done with them")).to_be_in_viewport(
+        timeout=15_000
+    )
+    page.get_by_role("button", name="I cannot tell: show me").click()
+    expect(page.locator(".st-key-lesson_figure_run .js-plotly-plot")).to_be_visible()
+    assert serious_violations(page) == []
+    page.locator(".st-key-lesson_onward").get_by_role("link", name="Why queues explode").click()
+    expect(page.get_by_role("heading", level=1, name="Why queues explode")).to_be_in_viewport()
+    expect(page).to_have_title("Why queues explode · Batchwise")
+    expect(page).to_have_url(re.compile(r"/lesson\?lesson=why-queues-explode$"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Tails and percentiles")).to_be_attached()
+
+
 def test_the_contents_stay_beside_the_text(visit: Callable[..., Page]) -> None:
     page = visit("/lesson")
     _contents(page).get_by_role("link", name=re.compile("dynamic batching")).click()
