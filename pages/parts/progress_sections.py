@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.experiment.result import LABEL
 from core.learning.lesson_values import Lesson
-from core.learning.path import counted, practice_of, sections_read
+from core.learning.path import counted, practice_of
 from core.learning.progress import FinishedRun, Progress, QuestionProgress
 from core.learning.question import Bank
 from pages.parts import registry, session
