@@ -6,13 +6,12 @@ from core.experiment.case_gap import AS_GOOD, Gap
 from pages.parts.answer_remedy import read_link
 from pages.parts.registry import LAB, LOAD, QUALITY, PageEntry
 
-LESSON = "batch-or-real-time"
 SECTION = {
-    "mode": "which-metric",
-    "batch_size": "dynamic-batching",
-    "wait_s": "dynamic-batching",
-    "replicas": "good-and-bad",
-    "threshold": "precision-recall",
+    "mode": "choosing-for-a-workload#worked-example",
+    "batch_size": "dynamic-batching#faster",
+    "wait_s": "dynamic-batching#on-purpose",
+    "replicas": "why-queues-explode#what-is-left",
+    "threshold": "thresholds-and-money#prevalence-and-capacity",
 }
 SEEN_IN: dict[str, tuple[PageEntry, str, dict[str, str]]] = {
     "mode": (LAB, "Run both modes in the lab", {}),
@@ -36,6 +35,6 @@ def links(gap: Gap) -> None:
     """A section and a page for each knob that went wrong, each once; nothing if none did."""
     knobs = wrong_knobs(gap)
     for section in dict.fromkeys(SECTION[knob] for knob in knobs):
-        read_link(f"{LESSON}#{section}")
+        read_link(section)
     for page, label, query in {SEEN_IN[knob][0].script: SEEN_IN[knob] for knob in knobs}.values():
         st.page_link(page.script, label=label, icon=":material/arrow_forward:", query_params=query)
