@@ -1,5 +1,7 @@
 """The lesson's figure on choosing: four workloads, the controls of a way to serve, and its price against the best one."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.experiment.case import Decision, Serving, Situation
@@ -10,9 +12,16 @@ from core.experiment.case_words import latency_words, verdict_words
 from core.figures.case import serving_figure, serving_finding, serving_table
 from core.learning.workloads import OFFER, WORKLOADS
 from pages.parts import cached, look
+from pages.parts.plan_measured import measured_here
 from pages.parts.serving_controls import serving_controls
 
 START = Serving(mode="dynamic", batch_size=8, wait_s=0.0, replicas=1)
+EXAMPLE = "example"
+CALLS = {
+    EXAMPLE: "As in the text",
+    "tfidf-forest": "Random forest, here",
+    "tfidf-logreg": "Logistic regression, here",
+}
 FACTS = ("Arrives", "Needed", "A call takes", "A machine")
 
 
@@ -24,10 +33,18 @@ def choose_serving(start: str | None = None, spot: str = "") -> None:
         "Workload", list(by_id), default=start or "sale", format_func=lambda id_: by_id[id_].title, required=True,
         key=f"lesson_choose_workload{spot}",
     )  # fmt: skip
-    situation = by_id[chosen].situation
-    st.markdown(f"{by_id[chosen].story}\n\n{_facts(situation)}")
+    st.markdown(by_id[chosen].story)
+    situation = _with_cost(by_id[chosen].situation, spot)
+    if situation is None:
+        return
+    st.markdown(_facts(situation))
     with st.spinner("Simulating every set-up offered …"):
         solution = cached.solved(situation, OFFER)
+    if solution.best is None:
+        st.info(
+            "Nothing that is offered keeps to this with so dear a call. Take another workload, or another call."
+        )
+        return
     serving = serving_controls(OFFER, START, lambda name: f"lesson_choose_{name}_{chosen}{spot}")
     judged = _judged(solution, serving)
     st.markdown(f"**{verdict_words(judged, situation)}.** {latency_words(judged.mine.served, situation)}")
@@ -38,6 +55,19 @@ def choose_serving(start: str | None = None, spot: str = "") -> None:
         f"{serving_finding(solution, judged)}.",
         table=serving_table(solution, judged),
     )
+
+
+def _with_cost(situation: Situation, spot: str) -> Situation | None:
+    """The workload with the call's cost that the reader chooses; None while that is being measured."""
+    call: str = st.segmented_control(
+        "A call costs", list(CALLS), default=EXAMPLE, format_func=CALLS.__getitem__, required=True,
+        key=f"lesson_choose_call{spot}",
+        help="The example's figures, or those of a real classifier, measured on this server.",
+    )  # fmt: skip
+    if call == EXAMPLE:
+        return situation
+    cost = measured_here(call)
+    return cost and replace(situation, need=replace(situation.need, cost=cost))
 
 
 def _judged(solution: Solution, serving: Serving) -> Gap:

@@ -9,6 +9,7 @@ from test_lessons import POPULAR_ERRORS, plain, read
 from core.learning.lesson import FIGURES, FigureRef, Lesson, Prediction, QuestionRef, load_lessons
 from core.learning.lesson_values import Block
 from core.learning.library import load_library
+from pages.parts.decide_links import SECTION
 from pages.parts.registry import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -88,3 +89,7 @@ def test_every_number_of_a_short_lesson_is_computed_from_what_it_states(lesson: 
         one for one in expressions if re.search(r"\d", re.sub(r"\| \w+\(\d\)|[a-z_]\w*|\.p\d+", "", one))
     ]
     assert smuggled == []
+
+
+def test_a_costly_choice_in_a_case_leads_to_sections_that_are_there() -> None:
+    assert set(SECTION.values()) <= {address for lesson in ALL for address in lesson.addresses}

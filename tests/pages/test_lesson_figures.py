@@ -97,6 +97,13 @@ def test_each_workload_has_its_own_cheapest_way_and_the_controls_reach_it(
     at.select_slider(key=f"lesson_choose_replicas_{spot}").set_value(best["hurry"].replicas)
     at.select_slider(key=f"lesson_choose_size_{spot}").set_value(best["hurry"].batch_size).run()
     assert "**Best: £48 a day" in words_of(at)
+    measured = words_of(
+        at.segmented_control(key=f"lesson_choose_call{spot.removeprefix('hurry')}")
+        .set_value("tfidf-forest")
+        .run()
+    )
+    assert "LIVE: 7 ms a call and 0.03 ms a text" in measured and "**A call takes:** 7 ms" in measured
+    assert "**Dear: £48 a day, £24 more than the best" in measured
 
 
 def test_what_the_lesson_on_choosing_states_is_what_its_figure_simulates() -> None:
