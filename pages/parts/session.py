@@ -39,11 +39,14 @@ def their_time(at: datetime) -> str:
 
 
 def progress() -> Progress:
-    """All that this learner did, replayed from the events; only the new ones are read again."""
+    """All that this learner did, replayed from the events; only the newest seen and those after it are read again."""
     seen: Progress = st.session_state.get("_progress", NOTHING_YET)
-    records = cached.store().events(learner(), after_id=seen.last_id)
-    if records:
-        seen = st.session_state["_progress"] = replay(records, since=seen)
+    store, known = cached.store(), seen.last_id > 0
+    records = store.events(learner(), after_id=max(0, seen.last_id - 1))
+    if known and (not records or records[0].id != seen.last_id):  # deleted meanwhile, in another tab
+        seen, records, known = NOTHING_YET, store.events(learner()), False
+    new = records[1:] if known else records
+    seen = st.session_state["_progress"] = replay(new, since=seen) if new else seen
     return seen
 
 

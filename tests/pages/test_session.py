@@ -54,6 +54,15 @@ def test_what_another_tab_writes_is_seen_at_the_next_run(store: Store) -> None:
     assert at.run().markdown[0].value == "1"
 
 
+def test_what_another_tab_deletes_is_forgotten_here_too(store: Store) -> None:
+    at = _visit()
+    at.button(key="read").click().run()
+    store.delete_learner(at.title[0].value)
+    assert at.run().markdown[0].value == "0"
+    at.button(key="read").click().run()
+    assert at.markdown[0].value == "1" and at.run().markdown[0].value == "1"
+
+
 def test_forgetting_leaves_nothing(store: Store, host: object, did: Callable[..., None]) -> None:
     at = _visit()
     at.button(key="read").click().run()
