@@ -14,7 +14,7 @@ from core.base import Checks, stream
 from core.experiment.drift_days import Days
 from core.experiment.drift_plan import Drift, Retraining
 from core.metrics import ConfusionMatrix
-from core.metrics.drift_detector import Watch, watch
+from core.metrics.drift_detector import Watch, Watcher, watch
 from core.text import Corpus, classifier
 from core.text.shift import Preparation, disguise, prepare
 from core.text.stream import Rows, StreamPlan, stream_rows
@@ -65,6 +65,7 @@ class DriftStage:
         self._frozen = self._fit(learn.texts, [label == positive for label in learn.labels])
         self._reference = self._frozen.model.predict_proba(reference.texts)[:, 1]
         self._reference_truth = np.array(reference.labels) == positive
+        self._score_watcher, self._length_watcher = Watcher(self._reference), Watcher(self._reference_words)
         self._retrained: dict[tuple[Drift, Retraining], tuple[_Scorer, int]] = {}
         self._quiet: Watch | None = None
 
@@ -92,11 +93,11 @@ class DriftStage:
 
     def watch_scores(self, drift: Drift) -> Watch:
         """The detectors on the frozen model's scores, against its scores on the reference."""
-        return watch(self._reference, self._scores(self._frozen, self._rows(drift), drift))
+        return self._score_watcher.watch(self._scores(self._frozen, self._rows(drift), drift))
 
     def watch_lengths(self, drift: Drift) -> Watch:
         """The detectors on what comes in, before any preparation: the number of words of each message."""
-        return watch(self._reference_words, self._n_words[self._rows(drift)])
+        return self._length_watcher.watch(self._n_words[self._rows(drift)])
 
     def quiet(self) -> Watch:
         """The detectors on the scores of 500 days drawn from the pool, on which nothing has changed."""
@@ -108,14 +109,17 @@ class DriftStage:
             self._quiet = watch(self._reference, np.array(days))
         return self._quiet
 
-    def score_ahead(self, words: Sequence[float]) -> None:
-        """Scores every message as it is, and every positive one at these strengths of new words: no slider waits for it."""
+    def score_ahead(self, words: Sequence[float], skews: Sequence[tuple[Preparation, int]] = ()) -> None:
+        """Scores what sliders ask for, so that none waits: every message as it is; every positive one at these strengths
+        of new words; and the days as a service prepares them that skews texts so (the words left, where it cuts)."""
         self.quiet()
         plain = self._frozen.known[_variant_on(Drift(), 1)]
         for share in words:
             variant = share, *_variant_on(Drift(), 1)[1:]
             self._frozen.known[variant] = np.where(self._truth, np.nan, plain)  # others keep their words
             self._variant(self._frozen, variant, np.flatnonzero(self._truth))
+        for skew, left in skews:
+            self.frozen_days(Drift(skew=skew, skew_words=left, skew_from=2))
 
     def _rows(self, drift: Drift) -> Rows:
         plan = StreamPlan(

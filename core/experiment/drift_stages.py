@@ -6,11 +6,19 @@ from core.base import Checks, stream
 from core.experiment.drift import DriftStage
 from core.experiment.leakage import with_mark
 from core.text import Corpus, default_corpus, measuring_corpus, split
+from core.text.shift import Preparation
 
 POSITIVE = "spam"
 DAYS, PER_DAY = 20, 200
 # Of new words, as a learner may choose them.
 STRENGTHS = (0.25, 0.5, 0.75, 1.0)
+# Of a text that is cut short, so many words may be left.
+CUTS = (2, 3, 5, 8, 12)
+SKEWS: tuple[tuple[Preparation, int], ...] = (
+    *(("first_words", left) for left in CUTS),
+    ("letters", 1),
+    ("lower", 1),
+)
 # Of a learner's own texts so many are used: training must take well under a second.
 MOST_ROWS, MOST_CHARACTERS = 6_000, 1_500_000
 LEAST_ROWS, LEAST_DAYS = 400, 8
@@ -22,7 +30,7 @@ def built_in_stage() -> DriftStage:
     stage = DriftStage(
         learn=learn, reference=reference, pool=measuring_corpus(), positive=POSITIVE, days=DAYS, per_day=PER_DAY
     )  # fmt: skip
-    stage.score_ahead(STRENGTHS)
+    stage.score_ahead(STRENGTHS, SKEWS)
     return stage
 
 

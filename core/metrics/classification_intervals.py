@@ -16,6 +16,7 @@ RESAMPLES = 2_000
 Counts = NDArray[np.float64]
 
 
+@lru_cache(maxsize=8192)
 def exact_interval(hits: int, n: int, confidence: float = 0.95) -> Interval | None:
     """Where the true share lies if ``hits`` of ``n`` independent trials came out; None of no trial.
 

@@ -9,6 +9,9 @@ from scipy.stats import ks_2samp
 from core.base import Checks
 from core.metrics.psi import psi, psi_bound
 
+# Days whose verdict a watcher keeps.
+MOST_KEPT = 4_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Watch:
@@ -57,6 +60,28 @@ def watch(reference: ArrayLike, days: ArrayLike) -> Watch:
         n_reference=len(base),
         per_day=table.shape[1],
     )
+
+
+class Watcher:
+    """``watch`` against one reference, again and again. What was said of a day is kept: most days come more than once."""
+
+    def __init__(self, reference: ArrayLike) -> None:
+        self._reference = np.asarray(reference, dtype=np.float64).ravel()
+        self._known: dict[bytes, tuple[float, float]] = {}
+
+    def watch(self, days: ArrayLike) -> Watch:
+        """The same as ``watch(reference, days)``."""
+        table = np.asarray(days, dtype=np.float64)
+        known, names = self._known, [day.tobytes() for day in table]
+        new = {name: row for row, name in enumerate(names) if name not in known}
+        if new:
+            fresh = watch(self._reference, table[list(new.values())])
+            if len(known) > MOST_KEPT:
+                # A new dictionary: another thread may be reading the old one.
+                known = self._known = {name: known[name] for name in names if name in known}
+            known.update(zip(new, zip(fresh.psi.tolist(), fresh.ks_p.tolist(), strict=True), strict=True))
+        indices, ks_p = np.array([known[name] for name in names]).T
+        return Watch(psi=indices, ks_p=ks_p, n_reference=len(self._reference), per_day=table.shape[1])
 
 
 def first_alarm(alarms: NDArray[np.bool_], *, since: int = 1) -> int | None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.base import InvalidInput
 from core.experiment.drift_plan import Drift
+from core.experiment.drift_stages import CUTS
 from core.experiment.drift_words import skew_finding
 from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
 from core.text.shift import Preparation
@@ -18,7 +19,6 @@ PREPARATIONS: dict[Preparation, str] = {
     "lower": "Lower case",
     "as_is": "As in training",
 }
-CUTS = (2, 3, 5, 8, 12)
 ANSWERS = ("The lengths of what comes in", "The model's scores", "Both", "Neither")
 
 

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import binom
 
 from core.base import InvalidInput
+from core.metrics import drift_detector
 from core.metrics.drift_detector import first_alarm, watch
 from core.metrics.psi import psi, psi_bound
 
@@ -82,3 +83,14 @@ def test_the_first_alarm_is_looked_for_from_a_day_on() -> None:
         4,
         None,
     )
+
+
+def test_a_watcher_says_the_same_of_days_seen_and_of_new_ones(monkeypatch) -> None:
+    monkeypatch.setattr(drift_detector, "MOST_KEPT", 5)
+    rng = np.random.default_rng(1)
+    reference, days = rng.normal(size=300), rng.normal(size=(8, 50))
+    watcher = drift_detector.Watcher(reference)
+    for shown in (days[:4], days, days[::-1], days[[2, 2, 0]]):
+        found, wanted = watcher.watch(shown), drift_detector.watch(reference, shown)
+        assert (found.psi == wanted.psi).all() and (found.ks_p == wanted.ks_p).all()
+        assert (found.n_reference, found.per_day) == (300, 50)

@@ -77,12 +77,11 @@ def test_skew_lowers_recall_at_once_over_20_seeds_while_what_comes_in_is_the_sam
 
 
 def test_what_is_scored_ahead_is_what_would_have_been_scored() -> None:
-    drift = Drift(words=0.5, words_from=3)
-    wanted = stage(3).frozen_days(drift)
     ahead = stage.__wrapped__(3)
-    ahead.score_ahead((0.5,))
-    found = ahead.frozen_days(drift)
-    assert (found.tp == wanted.tp).all() and (found.fp == wanted.fp).all()
+    ahead.score_ahead((0.5,), [("first_words", 3)])
+    for drift in (Drift(words=0.5, words_from=3), Drift(skew="first_words", skew_words=3, skew_from=4)):
+        wanted, found = stage(3).frozen_days(drift), ahead.frozen_days(drift)
+        assert (found.tp == wanted.tp).all() and (found.fp == wanted.fp).all()
 
 
 def test_lower_case_is_no_skew_for_a_model_that_lower_cases_anyway() -> None:
