@@ -22,7 +22,7 @@ def strip(shown: Lesson) -> None:
     states = lesson_states(session.progress(), cached.lessons())
     if len(states) < 2:
         return
-    with st.container(key="lesson_list"), st.grid(len(states), min_column_width=150, gap="small"):
+    with st.container(key="lesson_list"), st.grid(len(states), min_column_width=130, gap="small"):
         for state in states:
             _cell(state, current=state.lesson.id == shown.id)
 
@@ -47,7 +47,7 @@ def _cell(state: LessonState, *, current: bool) -> None:
             st.markdown(f"**{state.lesson.title}**")
         else:
             _link(state.lesson, state.lesson.title)
-        st.caption(f"{state.words} · shown below" if current else state.words)
+        st.caption(f"{state.words} · open" if current else state.words)
 
 
 def _neighbour(which: str, lesson: Lesson, icon: str) -> None:

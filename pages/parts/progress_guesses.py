@@ -71,8 +71,13 @@ def _is_choice(made: Guess) -> bool:
 
 
 def _choice(made: Guess) -> str:
-    facts = made.guess.guess.items()
+    """The question and what was chosen, where both were kept; else whatever was."""
+    facts = made.guess.guess
+    if isinstance(facts.get("question"), str) and "guess" in facts:
+        return cell(f"{facts['question']} {facts['guess']}")
     plain = [
-        f"{name.replace('_', ' ')} {fact}" for name, fact in facts if isinstance(fact, str | int | float)
+        f"{name.replace('_', ' ')} {fact}"
+        for name, fact in facts.items()
+        if isinstance(fact, str | int | float)
     ]
     return cell(f"{made.guess.place}: {', '.join(plain)}")
