@@ -3,6 +3,7 @@
 from pages.parts import (
     cached,
     look,
+    progress_history,
     progress_knowing,
     progress_sections,
     progress_skill,
@@ -27,6 +28,6 @@ else:
     progress_knowing.certainty(answered.firsts)
     progress_knowing.ahead(answered.known, answered.today)
     guessed(progress)
-    progress_sections.history(progress, lessons, bank)
+    progress_history.show(progress, lessons, bank)
 keep_or_delete(progress)
 progress_teachers.show()

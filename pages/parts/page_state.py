@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from core.learning.exam import Exam
 from core.learning.path import Stage, Step, next_step, stages
 from core.learning.standing import standing
 from pages.parts import cached, exam_state, review_state, session
@@ -37,10 +38,17 @@ def _stand() -> Stand:
     # What is due matters only after the path, and takes longer to work out than all the rest.
     due = len(review_state.now().review.due) if all(stage.done for stage in path) else 0
     cases = tuple(case.id for case in cached.cases())
-    asked = (test.test for test in tests if not (test.abandoned or test.finished or test.outdated))
+    asked = next((test for test in tests if not (test.abandoned or test.finished or test.outdated)), None)
+    ahead = next_step(progress, lessons, bank, tested=tested, due=due, cases=cases)
     return Stand(
         stages=path,
-        step=next_step(progress, lessons, bank, tested=tested, due=due, cases=cases),
+        step=ahead if asked is None else _go_on(asked),
         verdict=level if tested else "",
-        open_test=next(asked, ""),
+        open_test="" if asked is None else asked.test,
     )
+
+
+def _go_on(test: Exam) -> Step:
+    """Back to a test that lies open: nothing is lost of it."""
+    why = f"{len(test.answers)} of {test.asked} answers are locked"
+    return Step(place="test", label="Go on with the test", why=why, query={"test": test.test})

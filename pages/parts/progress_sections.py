@@ -40,18 +40,6 @@ def totals(progress: Progress, lessons: Sequence[Lesson], bank: Bank) -> None:
         )
 
 
-def history(progress: Progress, lessons: Sequence[Lesson], bank: Bank) -> None:
-    """What was measured, read and answered on the practice page, side by side behind their names."""
-    st.header("History", anchor=False)
-    runs, sections, questions = st.tabs(["Measured", "Read", "Answered"])
-    with runs:
-        measured(progress)
-    with sections:
-        read(progress, lessons)
-    with questions:
-        answered(progress, bank)
-
-
 def read(progress: Progress, lessons: Sequence[Lesson]) -> None:
     """How much of each lesson was read, and how its self-checks went."""
     states = lesson_states(progress, lessons)

@@ -7,19 +7,26 @@ import pytest
 from opened_page import looks, too_wide
 from playwright.sync_api import Page
 
-from pages.parts.registry import HOME, PAGES
+from pages.parts import cached
+from pages.parts.registry import HOME, LESSON, PAGES, PageEntry
+
+
+def _title(entry: PageEntry) -> str:
+    """What the tab is called; that of a lesson is called after the lesson."""
+    if entry is HOME:
+        return "Batchwise"
+    return f"{cached.lessons()[0].title if entry is LESSON else entry.title} · Batchwise"
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title.lower())
 def test_a_page_opened_cold_is_whole_and_accessible(
-    entry: object,
+    entry: PageEntry,
     visit: Callable[..., Page],
     serious_violations: Callable[[Page], list[str]],
 ) -> None:
-    page = visit(f"/{entry.url_path}")  # type: ignore[attr-defined]
+    page = visit(f"/{entry.url_path}")
 
-    expected = "Batchwise" if entry is HOME else f"{entry.title} · Batchwise"  # type: ignore[attr-defined]
-    page.wait_for_function("title => document.title === title", arg=expected)
+    page.wait_for_function("title => document.title === title", arg=_title(entry))
     assert page.locator("h1").count() == 1
     assert page.locator("h1").inner_text().strip()
     assert page.locator("html").get_attribute("lang") == "en"
@@ -37,7 +44,7 @@ def test_the_navigation_leads_to_every_page(visit: Callable[..., Page]) -> None:
             page.get_by_test_id("stTopNavSection").filter(has_text=entry.menu).click()
         page.get_by_role("menuitem" if entry.menu else "link", name=entry.title, exact=True).first.click()
         page.wait_for_url(re.compile(rf"/{entry.url_path}(\?|$)"))
-        page.wait_for_function("title => document.title === title", arg=f"{entry.title} · Batchwise")
+        page.wait_for_function("title => document.title === title", arg=_title(entry))
 
 
 def test_the_first_tab_stop_skips_to_the_content(visit: Callable[..., Page]) -> None:

@@ -41,6 +41,9 @@ def test_a_wrong_prediction_is_kept_and_what_really_came_is_shown(
     at.button(key="code_again_bare-string").click().run()
     assert "**ValueError**" in words_of(at)
     assert len(store.events("a-learner-in-a-test-0123")) == 1
+    assert "| One bare string | The label of this text | An error | not what you expected |" in words_of(
+        open_page("progress")
+    )
 
 
 def test_the_page_goes_on_with_the_first_snippet_not_run(open_page: Callable[..., AppTest]) -> None:

@@ -179,6 +179,9 @@ def test_nothing_distracts_from_an_open_test_question(open_page: Callable[..., A
     at.button(key="test_start").click().run()
     assert not at.exception and not at.get("page_link")
 
+    home = open_page("home")
+    assert _next(home) == "Go on with the test" and "0 of 10 answers are locked" in words_of(home)
+
 
 @pytest.mark.parametrize("name", ["practice", "review", "test"])
 def test_no_term_is_explained_where_a_question_may_ask_for_it(
