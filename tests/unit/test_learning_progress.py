@@ -15,8 +15,10 @@ from core.learning.events import (
     RunFinished,
     SectionRead,
     SelfCheckAnswered,
+    SnippetRun,
     SolutionShown,
     Unread,
+    WayOpened,
 )
 from core.learning.progress import Progress, replay
 from core.learning.progress_attempt import attempt_moves
@@ -144,6 +146,16 @@ def test_a_self_check_shows_its_first_answer_and_guesses_newest_first():
     )
     assert [answer.answer for answer in progress.self_checks] == [("yes",)]
     assert [guess.guess.place for guess in progress.guesses] == ["b", "a"]
+
+
+def test_the_first_prediction_of_a_snippet_stands_until_the_snippet_changes():
+    said = [
+        SnippetRun(snippet="s", rev=rev, choice=choice, came="b")
+        for rev, choice in [(1, "a"), (1, "b"), (2, "b")]
+    ]
+    progress = replay(book(*said, WayOpened(way="watch"), WayOpened(way="watch")))
+    assert [(run.rev, run.choice) for run in progress.snippets] == [(1, "a"), (2, "b")]
+    assert progress.opened == ("watch",)
 
 
 def test_events_that_come_a_second_time_are_passed_over():
