@@ -7,6 +7,8 @@ PY := $(VENV)/bin/python
 .PHONY: run test check bench lock clean
 
 run: $(VENV)/app.stamp
+	@$(PY) -c 'import socket; socket.create_server(("", $(PORT))).close()' 2>/dev/null || \
+		{ echo "Port $(PORT) cannot be used: another program has it, or it is no port. Choose another: make run PORT=9000"; exit 1; }
 	@echo "Batchwise: http://localhost:$(PORT)"
 	@$(PY) -m streamlit run app.py --server.port $(PORT)
 
