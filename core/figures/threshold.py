@@ -1,9 +1,9 @@
 """Cost, precision and recall against the threshold, with the cheapest threshold and the rule of thumb marked."""
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import palette, theme
+from core.figures.sketch import Sketch
 from core.metrics.thresholds import ThresholdScan, break_even
 
 
@@ -12,25 +12,28 @@ def threshold_cost(scan: ThresholdScan, miss_times: float) -> go.Figure:
     best = scan.cheapest(miss_times)
     cost = 1000 * scan.cost_per_text(miss_times)
     at = float(scan.thresholds[best])
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.1, row_heights=[0.55, 0.45])
+    figure = Sketch()
     lines = (
-        ("Cost", cost, palette.WAITING, "solid", 1),
-        ("Precision", scan.precision, palette.BATCH, "solid", 2),
-        ("Recall", scan.recall, palette.REAL_TIME, "dash", 2),
+        ("Cost", cost, palette.WAITING, "solid", "y"),
+        ("Precision", scan.precision, palette.BATCH, "solid", "y2"),
+        ("Recall", scan.recall, palette.REAL_TIME, "dash", "y2"),
     )
-    for name, values, colour, dash, row in lines:
+    for name, values, colour, dash, panel in lines:
         figure.add_scatter(
-            x=scan.thresholds, y=values, name=name, mode="lines", row=row, col=1,
+            x=scan.thresholds, y=values, name=name, mode="lines", yaxis=panel,
             line={"color": colour, "dash": dash, "width": 2.5},
             hovertemplate="threshold %{x:.0%}: %{y:.3g}<extra>" + name + "</extra>",
         )  # fmt: skip
         figure.add_scatter(
-            x=[at], y=[values[best]], mode="markers", row=row, col=1, showlegend=False, hoverinfo="skip",
+            x=[at], y=[values[best]], mode="markers", yaxis=panel, showlegend=False, hoverinfo="skip",
             marker={"color": colour, "size": 10, "line": {"width": 2, "color": "white"}},
         )  # fmt: skip
     rule = break_even(miss_times)
-    figure.add_vline(x=at, line={"color": palette.NEUTRAL, "width": 1.5})
-    figure.add_vline(x=rule, line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot"})
+    for panel in ("y", "y2"):
+        figure.add_vline(x=at, yref=f"{panel} domain", line={"color": palette.NEUTRAL, "width": 1.5})
+        figure.add_vline(
+            x=rule, yref=f"{panel} domain", line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot"}
+        )
     left = at < rule
     for x, words, side in ((at, "cheapest", left), (rule, "rule of thumb", not left)):
         figure.add_annotation(
@@ -38,14 +41,16 @@ def threshold_cost(scan: ThresholdScan, miss_times: float) -> go.Figure:
             xanchor="right" if side and x > 0.15 else "left", xshift=-5 if side and x > 0.15 else 5,
             yshift=0 if words == "cheapest" else -18,
         )  # fmt: skip
-    figure.update_xaxes(range=[0, 1], tickformat=".0%")
-    figure.update_xaxes(title="Threshold (probability)", row=2)
+    # Two panels over one axis of thresholds.
+    figure.update_xaxes(title="Threshold (probability)", range=[0, 1], tickformat=".0%", anchor="y2")
     low, high = float(cost.min()), float(cost[(scan.thresholds > 0.02) & (scan.thresholds < 0.98)].max())
     figure.update_yaxes(
-        title="Cost of 1,000 messages<br>(1 = a false alarm)", range=[0, max(high, 2 * low)], row=1
+        title="Cost of 1,000 messages<br>(1 = a false alarm)",
+        range=[0, max(high, 2 * low)],
+        domain=[0.505, 1],
     )
-    figure.update_yaxes(title="Share", tickformat=".0%", range=[0, 1.04], row=2)
-    figure.update_layout(showlegend=True)
+    share = {"title": "Share", "tickformat": ".0%", "range": [0, 1.04], "domain": [0, 0.405]}
+    figure.update_layout(showlegend=True, yaxis2=share)
     title = f"A miss {miss_words(miss_times)}: flag from {at:.0%} on"
     return theme.apply(
         figure, title=title, label=f"Real classifier, n = {scan.total:,} held-out messages", height=460

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, Table, bindparam, delete, func, insert, select, update
 
 from core.base import BatchwiseError, Checks
 from core.learning import store_tables as tables
@@ -23,6 +23,14 @@ MAX_DATASETS = 5
 
 _LEARNER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _log = logging.getLogger(__name__)
+
+# Asked several times in every run of a page, so put together once.
+_EVENTS = (
+    select(tables.events)
+    .where(tables.events.c.learner == bindparam("learner"), tables.events.c.id > bindparam("after_id"))
+    .order_by(tables.events.c.id)
+)
+_EVENTS_OF_KINDS = _EVENTS.where(tables.events.c.kind.in_(bindparam("kinds", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +108,10 @@ class Store:
     ) -> tuple[Recorded, ...]:
         """The learner's events in the order written: all, or those of some kinds, or those after a number."""
         _check(learner)
-        wanted = _mine(tables.events, learner).order_by(tables.events.c.id)
-        if kinds is not None:
-            wanted = wanted.where(tables.events.c.kind.in_(list(kinds)))
-        if after_id is not None:
-            wanted = wanted.where(tables.events.c.id > after_id)
+        asked = {"learner": learner, "after_id": after_id or 0, "kinds": list(kinds or ())}
         with reading(self._engine) as connection:
-            return tuple(map(_recorded, connection.execute(wanted)))
+            found = connection.execute(_EVENTS if kinds is None else _EVENTS_OF_KINDS, asked)
+            return tuple(map(_recorded, found))
 
     def save_run(self, learner: str, run_id: str, payload: bytes, meta: JsonObject, *, at: datetime) -> None:
         """Keeps a run's log (≤ 4 MB) and lets the learner's oldest beyond 20 go. A run saved before stays as it is."""
