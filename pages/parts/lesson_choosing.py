@@ -12,6 +12,7 @@ from core.experiment.case_words import latency_words, verdict_words
 from core.figures.case import serving_figure, serving_finding, serving_table
 from core.learning.workloads import OFFER, WORKLOADS
 from pages.parts import cached, look
+from pages.parts.plan_link import plan_link
 from pages.parts.plan_measured import measured_here
 from pages.parts.serving_controls import serving_controls
 
@@ -55,6 +56,7 @@ def choose_serving(start: str | None = None, spot: str = "") -> None:
         f"{serving_finding(solution, judged)}.",
         table=serving_table(solution, judged),
     )
+    plan_link(situation.need)
 
 
 def _with_cost(situation: Situation, spot: str) -> Situation | None:

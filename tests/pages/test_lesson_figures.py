@@ -13,6 +13,7 @@ from core.learning.lesson_values import Prediction
 from core.learning.workloads import OFFER, WORKLOADS
 from core.metrics.thresholds_day import Day, agreement_range, over_a_day
 from pages.parts import cached, lesson_money
+from pages.parts.plan_link import plan_settings
 
 SITUATIONS = {one.id: one.situation for one in WORKLOADS}
 
@@ -104,6 +105,17 @@ def test_each_workload_has_its_own_cheapest_way_and_the_controls_reach_it(
     )
     assert "LIVE: 7 ms a call and 0.03 ms a text" in measured and "**A call takes:** 7 ms" in measured
     assert "**Dear: £48 a day, £24 more than the best" in measured
+
+
+def test_the_planner_opens_with_the_workload_of_the_lesson(open_page: Callable[..., AppTest]) -> None:
+    need = SITUATIONS["hurry"].need
+    settings = plan_settings(need)
+    assert settings is not None and plan_settings(SITUATIONS["report"].need) is None
+    at = open_page("plan", **settings)
+    assert not at.exception
+    numbers = {one.key: one.value for one in at.number_input}
+    assert (numbers["plan_rate"], numbers["plan_fixed"], numbers["plan_per_item"]) == (300, 10, 1)
+    assert at.select_slider(key="plan_bound").value == 30
 
 
 def test_what_the_lesson_on_choosing_states_is_what_its_figure_simulates() -> None:
