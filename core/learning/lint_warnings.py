@@ -97,10 +97,13 @@ def negative_stems(bank: Readable) -> Iterator[Fault]:
 
 
 def unexplained_distractors(bank: Readable) -> Iterator[Fault]:
-    """A wrong option has no belief behind it."""
-    for trail, option in bank.options():
-        if not option.correct and option.misconception is None:
-            yield bank.file.fault(trail, "is wrong without a misconception", 'write "misconception: …"')
+    """A wrong option or a known wrong number has no belief behind it."""
+    without = [trail for trail, one in bank.options() if not one.correct and one.misconception is None]
+    for trail, question in bank.questions():
+        mistakes = question.feedback if isinstance(question, NumberQuestion) else ()
+        without += [(*trail, "feedback", n) for n, one in enumerate(mistakes) if one.misconception is None]
+    for trail in without:
+        yield bank.file.fault(trail, "is wrong without a misconception", 'write "misconception: …"')
 
 
 def hints_in_a_test(bank: Readable) -> Iterator[Fault]:

@@ -234,6 +234,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     "no tolerance": ("id: n-2", "    abs_tol: 0.5\n", "", "needs abs_tol or rel_tol, one of them @ questions[3]"),
     "two tolerances": ("id: n-2", "abs_tol: 0.5", "abs_tol: 0.5\n    rel_tol: 0.1", "needs abs_tol or rel_tol, one of them @ questions[3]"),
     "no tolerance left": ("id: n-2", "abs_tol: 0.5", "abs_tol: 0", "0 is too small @ questions[3].abs_tol"),
+    "known mistake without belief": ("id: n-2", ", misconception: tale", "", "is wrong without a misconception @ questions[3].feedback[0]"),
     "known mistake without value": ("id: n-2", "{value: 7, why", "{why", "needs value or value_is, one of them @ questions[3].feedback[0]"),
     "known mistake without why": ("id: n-2", "why: That is the sum, ", "", "is missing @ questions[3].feedback[0].why"),
     "known mistake that is right": ("id: n-2", "{value: 7", "{value: 12.4", "lies within the tolerance @ questions[3].feedback[0]"),
