@@ -77,16 +77,19 @@ def _above_mean(results: Results) -> float | None:
     return None if result.unstable or not mean else float((result.log.latency_s > mean).mean())
 
 
-def _times(value: float) -> str:
-    return "without end" if math.isinf(value) else f"{rate_words(value)} ×"
+def _times(what: str) -> Callable[[float], str]:
+    def words(value: float) -> str:
+        return "without end" if math.isinf(value) else f"{rate_words(value)} × {what}"
+
+    return words
 
 
 def _ms(value: float) -> str:
     return "without end" if math.isinf(value) else time_words(value / 1000)
 
 
-def _per_cent(value: float) -> str:
-    return f"{100 * value:.0f} %"
+def _per_cent(what: str) -> Callable[[float], str]:
+    return lambda value: f"{100 * value:.0f} % {what}"
 
 
 MEASURES: Mapping[str, LessonMeasure] = {
@@ -94,13 +97,20 @@ MEASURES: Mapping[str, LessonMeasure] = {
     "p95-ms": LessonMeasure(of=_latency("p95"), words=_ms),
     "p99-ms": LessonMeasure(of=_latency("p99"), words=_ms),
     "mean-ms": LessonMeasure(of=_latency("mean"), words=_ms),
-    "p99-over-p50": LessonMeasure(of=_ratio("p99", "p50"), words=_times),
-    "mean-over-p50": LessonMeasure(of=_ratio("mean", "p50"), words=_times),
-    "mean-over-call": LessonMeasure(of=_over_call, words=_times),
-    "share-above-mean": LessonMeasure(of=_above_mean, words=_per_cent),
-    "busy": LessonMeasure(of=lambda results: results[0].summary.utilisation, words=_per_cent),
-    "mean-batch": LessonMeasure(of=lambda results: results[0].summary.mean_batch_size, words=rate_words),
-    "gain": LessonMeasure(of=_gain, words=_times, sides=2),
-    "alone-over-batch-p50": LessonMeasure(of=_alone_over_batch("p50"), words=_times, sides=2),
-    "alone-over-batch-p99": LessonMeasure(of=_alone_over_batch("p99"), words=_times, sides=2),
+    "p99-over-p50": LessonMeasure(of=_ratio("p99", "p50"), words=_times("the median")),
+    "mean-over-p50": LessonMeasure(of=_ratio("mean", "p50"), words=_times("the median")),
+    "mean-over-call": LessonMeasure(of=_over_call, words=_times("the length of a call")),
+    "share-above-mean": LessonMeasure(of=_above_mean, words=_per_cent("of the texts")),
+    "busy": LessonMeasure(of=lambda results: results[0].summary.utilisation, words=_per_cent("of the time")),
+    "mean-batch": LessonMeasure(
+        of=lambda results: results[0].summary.mean_batch_size,
+        words=lambda size: f"{size:.2g} texts in a call",
+    ),
+    "gain": LessonMeasure(of=_gain, words=_times("as many texts per second"), sides=2),
+    "alone-over-batch-p50": LessonMeasure(
+        of=_alone_over_batch("p50"), words=_times("as long as in batches"), sides=2
+    ),
+    "alone-over-batch-p99": LessonMeasure(
+        of=_alone_over_batch("p99"), words=_times("as long as in batches"), sides=2
+    ),
 }

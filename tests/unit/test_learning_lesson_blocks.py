@@ -127,7 +127,11 @@ def test_the_run_decides_which_choice_holds(tmp_path: Path) -> None:
     short, long = block.choices
     assert verdict(block, short, [Said(label="LIVE", value=1.49)]).right is True
     found = verdict(block, short, [Said(label="LIVE", value=1.5), Said(label="SIM", value=1.2)])
-    assert found.right is False and "LIVE: 1.5 ×; SIM: 1.2 ×" in found.words and long.text in found.words
+    assert (
+        found.right is False
+        and "LIVE: 1.5 × the length of a call; SIM: 1.2 ×" in found.words
+        and long.text in found.words
+    )
     assert verdict(block, None, [Said(label="SIM", value=2.0)]).right is None
     assert verdict(block, long, []).right is None
 
