@@ -46,5 +46,5 @@ def _words(side: Result) -> str:
 
 def _origin(side: Result) -> str:
     if side.engine == "live":
-        return "a side, run when this server started"
+        return "a side, measured on this server"
     return "a side, from what a call cost when this server started"

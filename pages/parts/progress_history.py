@@ -42,4 +42,4 @@ def ran(progress: Progress) -> None:
             lambda: st.page_link(registry.CODE.script, label="Open the snippets"),
         )
         return
-    st.markdown("\n".join(["| Snippet | You said | It was | So |", "|:--|:--|:--|:--|", *rows]))
+    st.markdown("\n".join(["| Snippet | You said | It was | Result |", "|:--|:--|:--|:--|", *rows]))
