@@ -27,7 +27,8 @@ def comparison(batch: Result, single: Result) -> str:
     """Batches against one at a time on the same texts: what was gained in throughput, what was paid in latency."""
     fast, slow = batch.summary, single.summary
     if not fast.throughput_per_s or not slow.throughput_per_s or not fast.n or not slow.n:
-        return "One side answered nothing, so there is nothing to compare."
+        alone = [finding(result) for result in (batch, single) if result.summary.throughput_per_s]
+        return " ".join(["One side answered nothing, so there is nothing to compare.", *alone])
     words = [_throughput_words(batch, single, fast.throughput_per_s / slow.throughput_per_s)]
     if not (batch.unstable or single.unstable) and fast.latency.p50 and slow.latency.p50:
         words.append(_median_words(fast.latency.p50 - slow.latency.p50))

@@ -188,6 +188,8 @@ def prediction_to_plain(said: Prediction) -> dict[str, Any]:
 
 def _cut_short(ended: Ended, answered: int, requests: int) -> str:
     why = "Stopped" if ended == "stopped" else "Out of time"
+    if not answered:
+        return f"{why} before any of the {requests:,} texts was answered."
     return (
         f"{why} after {answered:,} of {requests:,} texts. The texts still waiting are left out, "
         "so latency looks better than it was."

@@ -33,6 +33,14 @@ def busy() -> bool:
     return job is not None and job.active
 
 
+def catch_up() -> None:
+    """For a part that is drawn by itself: draws all of the page, once, for a job that was begun in another tab."""
+    job = current_job()
+    if job is not None and job.active and session.remembered("lab_seen", 0) != job.id:
+        session.remember("lab_seen", job.id)
+        st.rerun()
+
+
 def watch(*kinds: str) -> None:
     """The learner's job: while it is active and of one of the kinds given, live; else in one line."""
     job = current_job()

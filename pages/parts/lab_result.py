@@ -54,8 +54,10 @@ def show(run: Latest) -> None:
         _words(run)
         for result, sim in zip(results, expected, strict=True):
             _figures(result, sim, named=len(results) > 1)
-        _charts(results, [sim for sim in expected if sim is not None])
-        judged_view(results)
+        # A side that was stopped before its first answer has nothing to draw or to judge.
+        if answered := [result for result in results if len(result.log)]:
+            _charts(answered, [sim for sim in expected if sim is not None])
+            judged_view(answered)
 
 
 def _expected(result: Result) -> Result | None:
@@ -102,6 +104,9 @@ def _figures(result: Result, sim: Result | None, *, named: bool) -> None:
     with st.container(key=f"lab_figures_{result.scenario.policy.kind}", gap="small"):
         if named:
             st.subheader(side_name(result.scenario), anchor=False)
+        if not summary.n:
+            st.caption("Nothing was answered on this side.")
+            return
         with st.grid(4, min_column_width=150, gap="medium"):
             rate = summary.throughput_per_s
             st.metric(

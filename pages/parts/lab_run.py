@@ -25,6 +25,7 @@ def run_view(classifier: str, corpus: Corpus | None) -> None:
 @st.fragment
 def _bench(classifier: str, corpus: Corpus | None) -> None:
     # A fragment: moving a slider draws the expectation anew, and leaves the charts below alone.
+    lab_live.catch_up()
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.header("Set up", anchor=False)

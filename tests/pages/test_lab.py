@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import LEARNER, FakeHost
 from page_words import words_of
@@ -12,12 +13,14 @@ from streamlit.testing.v1 import AppTest
 from core.experiment import Scenario, simulate
 from core.experiment.presets import PRESETS, Setup
 from core.experiment.record import to_record
+from core.experiment.result import result_of
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.wire import encode
 from core.learning.events import GuessCommitted, TargetsSet
 from core.learning.store import Store
 from core.serving import LinearCost, fit_cost
 from core.serving.host import DIED
+from core.serving.loop import log_of_batches
 from core.text import Accuracy
 from pages.parts import cached, controls
 from pages.parts.lab_expect import COVERED
@@ -405,6 +408,26 @@ def test_while_a_run_is_under_way_there_is_stop_and_no_second_run(
     _press(at, "lab_stop")
     assert "Stopped before it began." in words_of(at)
     assert not at.button(key="lab_run").disabled
+
+
+def test_a_side_that_stop_left_no_time_for_is_said_and_the_other_one_is_shown(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    at = open_page("lab")
+    _press(at, "lab_run")
+    whole, rest = (simulate(scenario, REAL_COST) for scenario in _sent(host))
+    none = log_of_batches([], [], [], [])
+    cut = result_of(engine="live", scenario=rest.scenario, log=none, ended="stopped", late_s=np.zeros(0))
+    records = [to_record(replace(whole, engine="live", cost=None)), to_record(cut)]
+    plain = [{"meta": meta, "data": encode(data)} for meta, data in records]
+    host.finish(host.jobs[LEARNER], result={"records": plain})
+    words = words_of(at.run())
+
+    assert not at.exception
+    assert "Stopped before any of the 500 texts was answered." in words
+    assert "nothing to compare. Batches of 64 answered" in words
+    assert "Nothing was answered on this side." in words
+    assert len(at.get("plotly_chart")) == 2
 
 
 def test_the_place_in_the_queue_is_said(
