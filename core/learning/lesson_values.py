@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 WORDS_PER_MINUTE = 220
@@ -190,6 +191,7 @@ class Lesson:
         return tuple(f"{self.id}#{section.id}" for section in self.sections)
 
 
+@lru_cache(maxsize=4096)
 def count_words(markdown: str) -> int:
     """Words in Markdown: runs without spaces that hold a letter or digit, outside code fences.
 

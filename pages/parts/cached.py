@@ -14,7 +14,7 @@ from core.experiment import BUILT_IN, Result, Scenario, simulate
 from core.experiment.case import Case, Offer, Situation
 from core.experiment.case_outcome import Solution, solve
 from core.experiment.drift import DriftStage
-from core.experiment.drift_stages import built_in_stage, leaky_built_in_stage
+from core.experiment.drift_stages import POSITIVE, built_in_stage, leaky_built_in_stage
 from core.experiment.held_out import held_out
 from core.experiment.plan import Need, Plan
 from core.experiment.planner import plan
@@ -100,8 +100,11 @@ def start() -> None:
     threadpool_limits(limits=1)
     store()
     measuring = host()
+    library()
+    cases()
     for name in CATALOGUE:
         trained(name)
+        examined(name, POSITIVE)
     drift_stage()
     leaky_stage()
     if not measuring.ready.wait(START_UP_S):

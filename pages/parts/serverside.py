@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import figures
 from core.base import BatchwiseError
+from pages import parts
 from pages.parts import cached, first_run
 
 log = logging.getLogger("batchwise")
@@ -96,8 +97,9 @@ async def warm_up() -> AsyncIterator[None]:
 def _warm() -> None:
     # The measuring process trains its own classifiers meanwhile; it needs the longer of the two.
     cached.host()
-    for module in pkgutil.iter_modules(figures.__path__, "core.figures."):
-        importlib.import_module(module.name)
+    for package in (figures, parts):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     cached.lessons()
     cached.bank("practice")
     cached.start()

@@ -1,6 +1,7 @@
 """A hundred learners at once, each with two seconds between actions, beside the same crowd on the least page there is."""
 
 import asyncio
+import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ class Crowd:
     act_s: list[float] = field(default_factory=list)
     slow: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    busy_s: float = 0.0
 
     def percentile_s(self, percent: float) -> float:
         """Of all acts but the first."""
@@ -44,8 +46,8 @@ def crowds() -> list[Row]:
         minimal.start(health="/_stcore/health")
         try:
             for seed in range(ROUNDS):
-                asyncio.run(_come(least, minimal.address, [""], seed))
-                asyncio.run(_come(ours, app.address, [page.url_path for page in PAGES], seed))
+                _come(least, minimal, [""], seed)
+                _come(ours, app, [page.url_path for page in PAGES], seed)
         finally:
             app.terminate()
             minimal.terminate()
@@ -77,10 +79,28 @@ def _at_once(ours: Crowd, least: Crowd) -> Row:
 
 def _spread(crowd: Crowd) -> str:
     p50, p95 = (1000 * crowd.percentile_s(percent) for percent in (50, 95))
-    return f"p50 {p50:.0f}, p95 {p95:.0f}, max {1000 * max(crowd.act_s):.0f} ms of {len(crowd.act_s):,} acts"
+    acts = len(crowd.act_s) + len(crowd.first_s)
+    return (
+        f"p50 {p50:.0f}, p95 {p95:.0f}, max {1000 * max(crowd.act_s):.0f} ms of {len(crowd.act_s):,} acts, "
+        f"the server computing {1000 * crowd.busy_s / acts:.0f} ms for each"
+    )
 
 
-async def _come(crowd: Crowd, address: str, pages: Sequence[str], seed: int) -> None:
+def _come(crowd: Crowd, server: ServerProcess, pages: Sequence[str], seed: int) -> None:
+    before = _busy_s(server)
+    asyncio.run(_learn_together(crowd, server.address, pages, seed))
+    crowd.busy_s += _busy_s(server) - before
+
+
+def _busy_s(server: ServerProcess) -> float:
+    """Processor time of the server so far: what a busy machine cannot make longer, unlike its answers."""
+    assert server.process is not None
+    command = ["ps", "-o", "time=", "-p", str(server.process.pid)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return sum(float(part) * 60**power for power, part in enumerate(reversed(told.strip().split(":"))))
+
+
+async def _learn_together(crowd: Crowd, address: str, pages: Sequence[str], seed: int) -> None:
     await asyncio.gather(*(_learn(crowd, address, pages, Random(f"{seed}-{n}")) for n in range(LEARNERS)))
 
 
