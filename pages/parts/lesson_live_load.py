@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.experiment import Scenario
+from core.experiment import BUILT_IN, Scenario
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.search import at_rate
 from core.experiment.theory_curve import theory_curve
 from core.figures.lesson_load import LivePoint, LoadSide, load_words, mean_against_load
 from core.learning.progress import FinishedRun
-from pages.parts import look, session
+from pages.parts import cached, look, session
 from pages.parts.lab_expect import expect
 
 # As many texts as a steady mean needs, more where they take no time to simulate; a queue without end has no mean.
@@ -18,8 +18,8 @@ LONG, LONG_ALONE = 10_000, 40_000
 
 def longer(scenario: Scenario) -> Scenario:
     """The scenario with as many texts as SIM can well afford, unless its queue has no end or all texts are there at once."""
-    rate, expected = scenario.arrival_rate, expect(scenario)
-    if rate is None or expected is None or expected.result.unstable:
+    rate, cost = scenario.arrival_rate, cached.costs().get((scenario.classifier, BUILT_IN, "paced"))
+    if rate is None or cost is None or rate >= cost.capacity(scenario.largest_batch):
         return scenario
     long = LONG_ALONE if scenario.largest_batch == 1 else LONG
     return replace(scenario, requests=max(long, scenario.requests))
