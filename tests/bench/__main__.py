@@ -9,7 +9,7 @@ from pathlib import Path
 # The helpers of the browser tests import each other by bare name, as they do under pytest.
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from tests.bench import crowd, lab_page, loadgen, offline, page_loads, quality, simulator, sliders
+from tests.bench import crowd, first_page, loadgen, offline, page_loads, quality, simulator, sliders
 from tests.bench.row import Row
 
 BENCHES = (
@@ -19,7 +19,7 @@ BENCHES = (
     offline.against_a_bare_loop,
     loadgen.forest_agrees,
     loadgen.linear_is_lower,
-    lab_page.first_page,
+    first_page.first_page,
     sliders.slider_moves,
     quality.slider_moves,
     page_loads.page_loads,
