@@ -21,10 +21,8 @@ if not runs:
     st.stop()
 
 run = watch_pick.run_control(runs)
-if run.at is None and len(runs) == 1:
-    st.caption(
-        "You have no run of your own yet, so this is a simulated one. Run something in the lab and it shows here."
-    )
+if all(one.at is None for one in runs):
+    st.caption("You have no run of your own yet. Run something in the lab and it shows here.")
 results = watch_runs.results(run)
 finding = watch_runs.finding_of(run, results)
 with st.container(key="watch_finding"):

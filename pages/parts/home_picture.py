@@ -7,7 +7,9 @@ from core.experiment.finding import time_words
 from core.figures.run_sides import side_name
 from core.learning.numbers_format import pct
 from pages.parts import first_run, look
+from pages.parts.registry import WATCH
 from pages.parts.watch_replay import picture
+from pages.parts.watch_runs import EXAMPLE, MEASURED
 
 # Who comes while the server is still measuring sees it turn from simulated to live.
 TICK_S = 1.0
@@ -32,6 +34,8 @@ def _draw(awaited: bool) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 look.engine_badge(sides[0].engine, len(sides[0].log))
                 st.caption(_origin(sides[0]), width="content")
+                run = MEASURED if sides[0].engine == "live" else EXAMPLE
+                st.page_link(WATCH.script, label="Step through it", query_params={"watch_run": run})
 
 
 def _words(side: Result) -> str:

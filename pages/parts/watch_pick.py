@@ -23,7 +23,7 @@ def run_control(runs: Sequence[Watchable]) -> Watchable:
         "Run",
         list(by_id),
         index=list(by_id).index(asked) if asked in by_id else 0,
-        format_func=lambda run_id: f"{when(by_id[run_id].at)} · {by_id[run_id].name}",
+        format_func=lambda run_id: f"{when(by_id[run_id])} · {by_id[run_id].name}",
         key=RUN,
         help="The newest twenty runs (or sides of runs) are kept.",
     )
@@ -34,7 +34,7 @@ def run_control(runs: Sequence[Watchable]) -> Watchable:
 def pins_control(runs: Sequence[Watchable], watched: Watchable) -> list[str]:
     """The sides to compare, at most six: those that the address names, else those of the run being watched."""
     labels = {
-        side: f"{side_name(scenario)}, {when(run.at)}"
+        side: f"{side_name(scenario)}, {when(run)}"
         for run in runs
         for side, scenario in zip(run.sides, run.scenarios, strict=True)
     }

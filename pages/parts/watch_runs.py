@@ -1,4 +1,4 @@
-"""The runs there are to watch: those kept for this learner, newest first, and a small simulated one to begin with."""
+"""The runs there are to watch: those kept for this learner, newest first, and two to begin with."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from core.text import CATALOGUE
 from core.workload import Poisson
 from pages.parts import cached, session
 
-EXAMPLE = "example"
+EXAMPLE, MEASURED = "example", "measured"
 # One at a time is kept nearly busy: a queue comes and goes, and batches show what they do to it.
 EXAMPLE_CLASSIFIER, EXAMPLE_TEXTS, EXAMPLE_BATCH, EXAMPLE_LOAD, EXAMPLE_SEED = "tfidf-forest", 200, 8, 0.95, 1
 # Unpacked logs that a tab keeps at hand: the one being watched and those side by side.
@@ -25,7 +25,7 @@ AT_HAND = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchable:
-    """One run: its id, when it ended (None for the example), and the id and the scenario of each side."""
+    """One run: its id, when it ended (None if it is not the learner's), and the id and the scenario of each side."""
 
     run_id: str
     at: datetime | None
@@ -36,17 +36,17 @@ class Watchable:
     def name(self) -> str:
         """What was served how, in a few words."""
         names = " against ".join(side_name(scenario) for scenario in self.scenarios)
-        return names.replace("against One", "against one")
+        return names.replace("against One", "against one").replace("against Batches", "against batches")
 
 
 def watchables() -> list[Watchable]:
-    """The kept runs, newest first, then the example if a cost is known to simulate it with."""
+    """The kept runs, newest first; then a simulated example and the run that this server measured, if there are any."""
     by_run: dict[str, list[KeptRun]] = {}
     for kept in cached.store().runs(session.learner()):
         by_run.setdefault(kept.run_id.rsplit(".", 1)[0], []).append(kept)
     found = [_watchable(run_id, sides) for run_id, sides in by_run.items()]
-    example = _example()
-    return [*found, _as_watchable(example)] if example else found
+    ours = {EXAMPLE: _example(), MEASURED: cached.first_run().sides}
+    return [*found, *(_as_watchable(name, sides) for name, sides in ours.items() if sides)]
 
 
 def results(run: Watchable) -> tuple[Result, ...]:
@@ -56,8 +56,10 @@ def results(run: Watchable) -> tuple[Result, ...]:
 
 def result_of(side: str) -> Result | None:
     """The result of one side, or None if it is no longer kept."""
-    if side.startswith(f"{EXAMPLE}."):
-        return _example()[int(side.rsplit(".", 1)[1])]
+    name, _, number = side.rpartition(".")
+    if name in (EXAMPLE, MEASURED):
+        ours = _example() if name == EXAMPLE else cached.first_run().sides
+        return ours[int(number)] if ours else None
     at_hand: dict[str, Result] = session.remembered("watch_results", {})
     if side not in at_hand:
         kept = cached.store().run(session.learner(), side)
@@ -85,10 +87,11 @@ def classes_of(result: Result) -> tuple[str, ...] | None:
     return tuple(cached.trained(scenario.classifier).classes)
 
 
-def when(at: datetime | None) -> str:
-    """A run's time on the visitor's own clock where the browser says which that is, else UTC."""
+def when(run: Watchable) -> str:
+    """A run's time on the visitor's own clock where the browser says which that is, else UTC; of ours, where it is from."""
+    at = run.at
     if at is None:
-        return "Example, simulated"
+        return "Example, simulated" if run.run_id == EXAMPLE else "Measured by this server"
     try:
         zone = ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
@@ -106,11 +109,11 @@ def _watchable(run_id: str, kept: list[KeptRun]) -> Watchable:
     )
 
 
-def _as_watchable(sides: tuple[Result, ...]) -> Watchable:
+def _as_watchable(name: str, sides: tuple[Result, ...]) -> Watchable:
     return Watchable(
-        run_id=EXAMPLE,
+        run_id=name,
         at=None,
-        sides=tuple(f"{EXAMPLE}.{n}" for n in range(len(sides))),
+        sides=tuple(f"{name}.{n}" for n in range(len(sides))),
         scenarios=tuple(side.scenario for side in sides),
     )
 

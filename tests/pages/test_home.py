@@ -50,7 +50,9 @@ def _next(at: AppTest) -> str:
 
 def _ways(at: AppTest) -> list[str]:
     """The names of the ways, and of what lies beside them, in their order."""
-    return [link.label for link in at.get("page_link") if not link.label.startswith(("Next", "Glossary"))]
+    return [
+        link.label for link in at.get("page_link") if not link.label.startswith(("Next", "Glossary", "Step"))
+    ]
 
 
 def test_somebody_new_is_sent_to_the_lesson_with_its_minutes(open_page: Callable[..., AppTest]) -> None:
@@ -146,6 +148,12 @@ def test_the_picture_is_simulated_until_the_server_has_measured_it(
         records = [{"meta": meta, "data": encode(data)} for meta, data in map(to_record, sides)]
         host.finish(job, result={"records": records})  # type: ignore[attr-defined]
     assert "LIVE · n = 32" in words_of(open_page("home"))
+    watch = open_page("watch", watch_run="measured")
+    assert not watch.exception and "LIVE · n = 32" in words_of(watch)
+    assert (
+        "Measured by this server · One at a time against batches of 8"
+        in watch.selectbox(key="watch_run").options
+    )
 
 
 def test_without_measured_costs_there_is_no_picture_and_no_error(
