@@ -20,7 +20,7 @@ LOAD = 0.7
 OWNER = "the server itself"
 # A run that the machine disturbed is tried again at once this often, and then when the home page is opened, not sooner
 # than this after the last.
-TRIES, AGAIN_S = 2, 120.0
+TRIES, AGAIN_S = 2, 60.0
 
 
 def start(tries: int = TRIES) -> None:

@@ -9,7 +9,7 @@ from core.learning.numbers_format import pct
 from pages.parts import first_run, look
 from pages.parts.registry import WATCH
 from pages.parts.watch_replay import picture
-from pages.parts.watch_runs import EXAMPLE, MEASURED
+from pages.parts.watch_runs import MEASURED
 
 # Who comes while the server is still measuring sees it turn from simulated to live.
 TICK_S = 1.0
@@ -34,8 +34,8 @@ def _draw(awaited: bool) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 look.engine_badge(sides[0].engine, len(sides[0].log))
                 st.caption(_origin(sides[0]), width="content")
-                run = MEASURED if sides[0].engine == "live" else EXAMPLE
-                st.page_link(WATCH.script, label="Step through it", query_params={"watch_run": run})
+                if sides[0].engine == "live":
+                    st.page_link(WATCH.script, label="Step through it", query_params={"watch_run": MEASURED})
 
 
 def _words(side: Result) -> str:
