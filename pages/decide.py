@@ -4,13 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import answer_spoken
 from pages.parts.decide_case import case_view
 from pages.parts.decide_list import list_view
 from pages.parts.decide_state import address, shown_case, shown_twist
 
 st.html(Path(__file__).parent / "parts" / "decide.css")
-answer_spoken.show()
 case = shown_case(st.query_params.get("case", ""))
 if case is None:
     st.query_params.clear()

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import look, path_foot
+from pages.parts import answer_spoken, job_ended, look, path_foot
 from pages.parts.registry import navigation
 
 page = st.navigation(navigation(), position="top")
 look.frame(page)
+job_ended.notice()
+answer_spoken.show()
 page.run()
 path_foot.show(page.url_path)

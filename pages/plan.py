@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, look
+from pages.parts import look
 from pages.parts.plan_need import need_controls
 from pages.parts.plan_view import plan_view
 
-answer_spoken.show()
 look.header(
     "Plan your own",
     "Say what arrives, how soon answers are needed and what a call costs. Get the cheapest way that keeps to it.",

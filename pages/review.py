@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, look, review_card, review_empty, review_state, session
+from pages.parts import look, review_card, review_empty, review_state, session
 
 look.header("Review", "What you answered comes back shortly before you would forget it.")
-answer_spoken.show()
 now = review_state.now()
 shown = review_state.shown(now, st.query_params.get("card", ""))
 if shown is None:

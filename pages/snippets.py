@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import answer_spoken, code_state, code_view, look
 
-answer_spoken.show()
 snippet = code_state.shown(st.query_params.get("snippet", ""))
 # A link from this page to itself changes what is shown and leaves the address as it was.
 st.query_params.from_dict({"snippet": snippet.id})

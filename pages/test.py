@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, exam_question, exam_result, exam_start, exam_state, look, quiz
+from pages.parts import exam_question, exam_result, exam_start, exam_state, look, quiz
 
 st.html(quiz.STYLE)
-answer_spoken.show()
 look.header(
     "Ten questions",
     "They tell you whether the skill is strong, and where it is not yet.",

@@ -1,27 +1,33 @@
 """What a screen reader is told when something has happened, and the heading that the focus then goes to."""
 
 import secrets
-from pathlib import Path
+from html import escape
 
 import streamlit as st
 
 from pages.parts import session
 
-_KEPT = "spoken"
-_spoken = st.components.v2.component(
-    "answer_spoken",
-    html='<p aria-live="polite"></p>',
-    css="""p { position: absolute; width: 1px; height: 1px; overflow: hidden;
-        clip-path: inset(50%); white-space: nowrap; margin: 0; }""",
-    js=(Path(__file__).parent / "answer_spoken.js").read_text(encoding="utf-8"),
-)
+_KEPT, _SHOWN = "spoken", "spoken_shown"
 
 
-def tell(say: str, *, focus: str) -> None:
-    """To be said once, when the page is drawn next; the focus goes to the container of that key, or its heading."""
+def tell(say: str, *, focus: str = "") -> None:
+    """To be said once, when the page is drawn next; the focus goes to the container of that key, or its heading.
+
+    Without a container the focus stays where it is.
+    """
     session.remember(_KEPT, {"say": say, "focus": focus, "moment": secrets.token_hex(6)})
 
 
+def tell_besides(say: str) -> None:
+    """The same, unless something is to be said already: that tells more, and knows where the focus goes."""
+    told: dict[str, str] = session.remembered(_KEPT, {})
+    if not told or told["moment"] == session.remembered(_SHOWN, ""):
+        tell(say)
+
+
 def show() -> None:
-    """The region in which things are said. It must be on the page before there is anything to say: draw it first."""
-    _spoken(key="answer_spoken", data=session.remembered(_KEPT, {}))
+    """Hands over what is to be said: look_focus.js says each moment once, however often it is drawn."""
+    told: dict[str, str] = session.remembered(_KEPT, {})
+    session.remember(_SHOWN, told.get("moment", ""))
+    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in told.items())
+    st.html(f'<i class="batchwise-said" {data}></i>')

@@ -15,7 +15,6 @@ from core.learning.lesson_values import (
     SelfCheck,
 )
 from pages.parts import (
-    answer_spoken,
     cached,
     lesson_check,
     lesson_contents,
@@ -39,7 +38,6 @@ def show(lesson: Lesson) -> None:
     """The whole lesson; on a narrow screen the contents come first."""
     st.html(STYLE)
     st.html(quiz.STYLE)
-    answer_spoken.show()
     side, text = st.columns([5, 16], gap="large")
     with side, st.container(key="lesson_contents"):
         lesson_contents.show(lesson)

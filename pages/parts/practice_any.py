@@ -29,7 +29,6 @@ ITEM = "item"
 
 def show() -> None:
     """The picker and the question that is on; which one it is lives in the address, so that a refresh keeps it."""
-    answer_spoken.show()
     look.header(
         "Practise anything",
         "Every question but those kept for the test, with hints. Choose a corner, or take them as they come.",

@@ -29,7 +29,6 @@ PLACE = "own"
 
 def show() -> None:
     """The questions that the latest run allows, one at a time; or how to get a run."""
-    answer_spoken.show()
     look.header(
         "From your own run",
         "What you measured last, as questions. The run itself is the key, and the simulator where the run did not go.",

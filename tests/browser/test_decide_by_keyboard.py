@@ -23,13 +23,13 @@ def _decided(page: Page) -> None:
 
 
 def test_a_case_and_its_twist_by_keyboard_alone_on_a_phone_in_the_dark(
-    visit: Visit, serious_violations: Callable[[Page], list[str]]
+    visit: Visit, violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit("/decide", width=390, scheme="dark")
 
     def whole() -> None:
         assert too_wide(page) == []
-        assert serious_violations(page) == []
+        assert violations(page) == []
 
     _enter(page, "link", "A keyboard on the phone")
     page.wait_for_url("**/decide?case=keyboard")

@@ -29,7 +29,7 @@ def _uncover(page: Page) -> None:
 
 
 def test_both_ways_live_give_the_same_answers_until_a_switch_parts_them_and_a_refresh_finds_it_again(
-    visit: Visit, serious_violations: Violations
+    visit: Visit, violations: Violations
 ) -> None:
     page = visit(QUICK)
     _uncover(page)
@@ -38,7 +38,7 @@ def test_both_ways_live_give_the_same_answers_until_a_switch_parts_them_and_a_re
         timeout=PATIENCE_MS
     )
     settled(page)
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     _press(
         page,
@@ -60,7 +60,7 @@ def test_both_ways_live_give_the_same_answers_until_a_switch_parts_them_and_a_re
 
 
 def test_a_leaks_trials_come_one_by_one_and_every_view_is_whole_on_a_phone(
-    visit: Visit, serious_violations: Violations
+    visit: Visit, violations: Violations
 ) -> None:
     page = visit("/drift?drift_view=Leakage", width=390, scheme="dark")
     _uncover(page)
@@ -71,7 +71,7 @@ def test_a_leaks_trials_come_one_by_one_and_every_view_is_whole_on_a_phone(
         timeout=PATIENCE_MS
     )
     settled(page)
-    assert serious_violations(page) == [] and too_wide(page) == []
+    assert violations(page) == [] and too_wide(page) == []
 
     for view in ("Drift", "Skew"):
         page.get_by_role("tab", name=view, exact=True).click()
@@ -84,4 +84,4 @@ def test_a_leaks_trials_come_one_by_one_and_every_view_is_whole_on_a_phone(
                 page.get_by_text(re.compile(r"Trained anew on 600 messages after day 10: recall rises")).first
             ).to_be_visible(timeout=PATIENCE_MS)
         settled(page)
-        assert serious_violations(page) == [] and too_wide(page) == []
+        assert violations(page) == [] and too_wide(page) == []

@@ -22,7 +22,7 @@ def _title(entry: PageEntry) -> str:
 def test_a_page_opened_cold_is_whole_and_accessible(
     entry: PageEntry,
     visit: Callable[..., Page],
-    serious_violations: Callable[[Page], list[str]],
+    violations: Callable[[Page], list[str]],
 ) -> None:
     page = visit(f"/{entry.url_path}")
 
@@ -34,7 +34,7 @@ def test_a_page_opened_cold_is_whole_and_accessible(
     assert page.get_by_text("Page not found").count() == 0
     for look in looks(page):
         assert too_wide(look) == []
-        assert serious_violations(look) == []
+        assert violations(look) == []
 
 
 def test_the_navigation_leads_to_every_page(visit: Callable[..., Page]) -> None:

@@ -41,7 +41,7 @@ def _wait_for_answers(page: Page, least: int) -> None:
 
 @pytest.mark.quiet
 def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
-    visit: Visit, serious_violations: Callable[[Page], list[str]]
+    visit: Visit, violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit(LONG)
     _run(page)
@@ -51,7 +51,7 @@ def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     assert re.search(
         r"\d+ of 500 texts answered", page.locator("canvas").first.get_attribute("aria-label") or ""
     )
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.reload()
     settled(page)
@@ -59,7 +59,7 @@ def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     expect(page.get_by_role("button", name="Run it live")).to_be_disabled()
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("button", name="Run it live")).to_be_enabled()
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.reload()
     settled(page)
@@ -117,7 +117,7 @@ def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(v
 
 @pytest.mark.quiet
 def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
-    visit: Visit, serious_violations: Callable[[Page], list[str]]
+    visit: Visit, violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit("/lab?lab_rate=200&lab_requests=500")
     slider = page.get_by_role("slider", name="One at a time: p99 latency")
@@ -143,7 +143,7 @@ def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
         page.get_by_role("button", name="Where the time went")
     ).click()
     expect(page.get_by_text(re.compile(r"At p\d+, .* is (waiting|service)")).first).to_be_visible()
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.quiet

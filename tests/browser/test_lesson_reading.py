@@ -67,7 +67,7 @@ def test_the_contents_lead_to_a_section_by_keyboard_and_take_the_focus_there(
 
 
 def test_a_link_leads_to_the_start_of_another_lesson_and_the_address_goes_along(
-    visit: Callable[..., Page], serious_violations: Callable[[Page], list[str]]
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit("/lesson?lesson=tails-and-percentiles&section=cannot", width=390)
     expect(page.get_by_role("heading", name="What cannot be done with them")).to_be_in_viewport(
@@ -76,7 +76,7 @@ def test_a_link_leads_to_the_start_of_another_lesson_and_the_address_goes_along(
     page.get_by_role("button", name="I cannot tell: show me").click()
     expect(page.get_by_role("button", name="Measure it live")).to_be_visible()
     settled(page)
-    assert serious_violations(page) == []
+    assert violations(page) == []
     page.locator(".st-key-lesson_onward").get_by_role("link", name="Why queues explode").click()
     expect(page.get_by_role("heading", level=1, name="Why queues explode")).to_be_in_viewport()
     expect(page).to_have_title("Why queues explode · Batchwise")
@@ -105,7 +105,7 @@ def test_text_lines_are_at_most_about_seventy_characters(visit: Callable[..., Pa
 
 
 def test_a_self_check_is_answered_by_keyboard_and_survives_a_refresh(
-    visit: Callable[..., Page], serious_violations: Callable[[Page], list[str]]
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit("/lesson")
     check = page.locator(".st-key-lesson_check_same-matrix")
@@ -119,7 +119,7 @@ def test_a_self_check_is_answered_by_keyboard_and_survives_a_refresh(
     expect(check.get_by_role("button", name="Check my answer")).to_be_focused()
     page.keyboard.press("Enter")
     expect(check.get_by_role("status")).to_contain_text("Right. The answers are the same")
-    assert serious_violations(page) == []
+    assert violations(page) == []
     page.reload()
     settled(page)
     expect(page.locator(".st-key-lesson_check_same-matrix").get_by_role("status")).to_contain_text("Right.")

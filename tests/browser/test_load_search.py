@@ -25,7 +25,7 @@ def _uncover(page: Page) -> None:
 
 @pytest.mark.quiet
 def test_a_live_search_draws_its_trials_is_found_after_a_refresh_and_keeps_them_when_stopped(
-    visit: Visit, serious_violations: Callable[[Page], list[str]]
+    visit: Visit, violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit(QUICK)
     expect(page.get_by_role("button", name="Find the highest load live")).to_have_count(0)
@@ -33,7 +33,7 @@ def test_a_live_search_draws_its_trials_is_found_after_a_refresh_and_keeps_them_
     expect(page.get_by_text(re.compile(r"p99 stays within 5 s .*\(SIM\)")).first).to_be_visible()
     page.get_by_role("button", name="Find the highest load live").click()
     expect(page.get_by_text("LIVE: trial 1 of at most 7")).to_be_visible(timeout=PATIENCE_MS)
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.reload()
     settled(page)
@@ -48,12 +48,10 @@ def test_a_live_search_draws_its_trials_is_found_after_a_refresh_and_keeps_them_
     expect(page.get_by_role("button", name="Find the highest load live")).to_be_enabled(timeout=PATIENCE_MS)
     expect(page.get_by_text(re.compile(r"LIVE · n = [\d,]+ in \d trials?$"))).to_be_visible()
     expect(page.get_by_text("Why they differ")).to_be_visible()
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
 
-def test_every_view_is_whole_and_accessible(
-    visit: Visit, serious_violations: Callable[[Page], list[str]]
-) -> None:
+def test_every_view_is_whole_and_accessible(visit: Visit, violations: Callable[[Page], list[str]]) -> None:
     page = visit("/load?load_policy=Dynamic+batches&load_rate=100")
     for view in VIEWS:
         page.get_by_role("tab", name=view).click()
@@ -63,7 +61,7 @@ def test_every_view_is_whole_and_accessible(
         expect(page.locator(".js-plotly-plot").locator("visible=true").first).to_be_visible()
         for look in looks(page):
             assert too_wide(look) == []
-            assert serious_violations(look) == []
+            assert violations(look) == []
 
 
 def test_the_address_follows_the_controls_and_reproduces_them(visit: Visit) -> None:

@@ -34,13 +34,13 @@ def learner_with_a_run(visit: Callable[..., Page], server: ServerProcess) -> tup
 
 
 def test_a_filled_page_is_accessible_and_fits_a_phone(
-    learner_with_a_run: tuple[Page, str], serious_violations: Callable[[Page], list[str]]
+    learner_with_a_run: tuple[Page, str], violations: Callable[[Page], list[str]]
 ) -> None:
     page, _ = learner_with_a_run
     page.set_viewport_size({"width": 390, "height": 844})
 
     assert too_wide(page) == []
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
 
 def _download(page: Page, name: str) -> str:
@@ -61,14 +61,14 @@ def test_both_files_hold_the_run_and_not_the_token(learner_with_a_run: tuple[Pag
 def test_deleting_asks_first_and_then_leaves_nothing(
     learner_with_a_run: tuple[Page, str],
     server: ServerProcess,
-    serious_violations: Callable[[Page], list[str]],
+    violations: Callable[[Page], list[str]],
 ) -> None:
     page, token = learner_with_a_run
     store = Store(server.database_url)
     page.get_by_role("button", name="Delete everything").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("It cannot be undone.").wait_for()
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     dialog.get_by_role("button", name="Keep it").click()
     dialog.wait_for(state="hidden")

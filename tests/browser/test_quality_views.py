@@ -24,9 +24,7 @@ def _uncover(page: Page) -> None:
     expect(page.locator(".js-plotly-plot").locator("visible=true").first).to_be_visible(timeout=CHART_MS)
 
 
-def test_every_view_is_whole_and_accessible(
-    visit: Visit, serious_violations: Callable[[Page], list[str]]
-) -> None:
+def test_every_view_is_whole_and_accessible(visit: Visit, violations: Callable[[Page], list[str]]) -> None:
     page = visit("/quality")
     for view in VIEWS:
         page.get_by_role("tab", name=view).click()
@@ -37,7 +35,7 @@ def test_every_view_is_whole_and_accessible(
         assert page.locator("[data-testid=stException]").count() == 0
         for look in looks(page):
             assert too_wide(look) == []
-            assert serious_violations(look) == []
+            assert violations(look) == []
 
 
 def test_the_keyboard_alone_guesses_moves_the_line_and_the_address_follows(visit: Visit) -> None:

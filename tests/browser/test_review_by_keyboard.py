@@ -73,19 +73,19 @@ def _focused(page: Page, words: str) -> None:
 def test_two_cards_by_single_keys_with_the_focus_and_every_state_accessible(
     review_of: Callable[..., tuple[Page, str]],
     server: ServerProcess,
-    serious_violations: Callable[[Page], list[str]],
+    violations: Callable[[Page], list[str]],
 ) -> None:
     page, token = review_of(OTHER, SINGLE)
     first, second = (
         (OTHER, SINGLE) if OTHER.question.stem[:40] in page.locator("h2").inner_text() else (SINGLE, OTHER)
     )
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.keyboard.press(_places(first, token, right=True)[0])
     _focused(page, "Right")
     expect(page.get_by_text("How well did you know it?")).to_be_visible()
     expect(page.get_by_role("button", name="Easy")).to_have_attribute("aria-keyshortcuts", "4")
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.keyboard.press("4")
     _focused(page, second.question.stem[:40])
@@ -96,7 +96,7 @@ def test_two_cards_by_single_keys_with_the_focus_and_every_state_accessible(
     page.keyboard.press("Space")
     _focused(page, "The answer")
     expect(page.get_by_text("It comes back tomorrow.")).to_be_visible()
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.keyboard.press("Enter")
     page.wait_for_function("() => !document.body.innerText.includes('The answer')")
@@ -108,7 +108,7 @@ def test_two_cards_by_single_keys_with_the_focus_and_every_state_accessible(
 def test_keys_leave_typing_and_buttons_alone_and_can_be_turned_off(
     review_of: Callable[..., tuple[Page, str]],
     server: ServerProcess,
-    serious_violations: Callable[[Page], list[str]],
+    violations: Callable[[Page], list[str]],
 ) -> None:
     page, token = review_of(NUMBER, MULTI, scheme="dark")
     question = variant(NUMBER.question, _seed(NUMBER, token))
@@ -121,7 +121,7 @@ def test_keys_leave_typing_and_buttons_alone_and_can_be_turned_off(
     field.focus()
     page.keyboard.type(f"h {question.key:.6g}")
     expect(field).to_have_value(f"h {question.key:.6g}")
-    assert serious_violations(page) == []
+    assert violations(page) == []
     field.fill(f"{question.key:.8g}")
     page.keyboard.press("Enter")
     _focused(page, "Right")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 
 def test_a_term_says_what_it_means_on_focus_and_on_hover_until_it_is_put_away(
-    visit: Callable[..., Page], serious_violations: Callable[[Page], list[str]]
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit("/")
     terms, tip = page.locator('a[href^="#term-"]'), page.get_by_role("tooltip")
@@ -15,7 +15,7 @@ def test_a_term_says_what_it_means_on_focus_and_on_hover_until_it_is_put_away(
     terms.nth(0).focus()
     expect(tip).to_have_text("Answering each text as it comes, now.")
     assert terms.nth(0).get_attribute("aria-describedby") == tip.get_attribute("id")
-    assert serious_violations(page) == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(tip).to_have_count(0)
     assert page.evaluate("document.activeElement.textContent") == terms.nth(0).inner_text()
@@ -32,7 +32,7 @@ def test_a_term_says_what_it_means_on_focus_and_on_hover_until_it_is_put_away(
 
 
 def test_a_snippet_is_predicted_and_run_by_keyboard_alone(
-    visit: Callable[..., Page], serious_violations: Callable[[Page], list[str]]
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]]
 ) -> None:
     page = visit("/code?snippet=bare-string", width=390, scheme="dark")
     page.get_by_role("radio").first.focus()
@@ -45,7 +45,7 @@ def test_a_snippet_is_predicted_and_run_by_keyboard_alone(
     result = page.locator(".st-key-code_result")
     expect(result).to_contain_text("It raised ValueError")
     expect(result).to_contain_text("LIVE, n = 1")
-    assert serious_violations(page) == []
+    assert violations(page) == []
 
     page.reload()
     settled(page)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from opened_page import looks, too_wide
+from opened_page import looks, settled, too_wide
 from playwright.sync_api import Page, WebSocket, expect
 from server_process import ServerProcess
 
@@ -165,7 +165,7 @@ def _secrets(question: Question) -> list[str]:
     return [part for part in parts if len(part) > 20]
 
 
-def test_a_whole_test_by_keyboard_ends_with_a_verdict_that_is_announced(
+def test_from_the_home_page_to_a_verdict_that_is_announced_by_keyboard_alone(
     visit: Callable[..., Page], server: ServerProcess
 ) -> None:
     wire: list[bytes] = []
@@ -178,8 +178,15 @@ def test_a_whole_test_by_keyboard_ends_with_a_verdict_that_is_announced(
     page = visit("/test")
     exam, store = _started(page, server), Store(server.database_url)
     page.on("websocket", listen)
-    page.reload()
-    page.get_by_role("button", name="Go on with question 1").focus()
+    page.goto(server.address)
+    settled(page)
+    _tab_to(page, "Skip to main content")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    _tab_to(page, "Test")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Ten questions")).to_be_focused()
+    _tab_to(page, "Go on with question 1")
     page.keyboard.press("Enter")
     for place in range(1, 11):
         item = exam.item(place)
@@ -226,10 +233,10 @@ def test_two_tabs_on_one_test_count_an_answer_once(visit: Callable[..., Page], s
 def test_every_state_of_the_test_is_accessible(
     visit: Callable[..., Page],
     server: ServerProcess,
-    serious_violations: Callable[[Page], list[str]],
+    violations: Callable[[Page], list[str]],
 ) -> None:
     page = visit("/test")
-    assert serious_violations(page) == [] and too_wide(page) == []
+    assert violations(page) == [] and too_wide(page) == []
     exam = _started(page, server, answered=10, wrong=4)
     page = visit(f"/test?test={exam.test}", again=page)
     expect(page.get_by_role("heading", name="Not yet")).to_be_visible()
@@ -237,7 +244,7 @@ def test_every_state_of_the_test_is_accessible(
         page.locator(f".st-key-test_item_{place} summary").click()
         expect(page.locator(f".st-key-test_item_{place}").get_by_text("Quick check.")).to_be_visible()
     for look in looks(page):
-        assert serious_violations(look) == [] and too_wide(look) == []
+        assert violations(look) == [] and too_wide(look) == []
 
 
 @pytest.mark.parametrize(
@@ -249,14 +256,14 @@ def test_the_other_kinds_by_keyboard_and_accessible_before_and_after_the_answer(
     width: int,
     kinds: tuple[str, ...],
     visit: Callable[..., Page],
-    serious_violations: Callable[[Page], list[str]],
+    violations: Callable[[Page], list[str]],
 ) -> None:
     page = None
     for kind in kinds:
         placed = next(one for one in LIBRARY.placed("review") if one.question.kind == kind)
         address = f"/practice?practice_view=Practise+anything&item={placed.bank}/{placed.question.id}/7"
         page = visit(address, width=width, scheme=scheme, again=page)
-        assert serious_violations(page) == [] and too_wide(page) == []
+        assert violations(page) == [] and too_wide(page) == []
         heading = page.locator(f".st-key-quiz_stem_{placed.question.id} h2")
         heading.evaluate("h => { h.tabIndex = -1; h.focus(); }")
         _fill_by_keyboard(page, variant(placed.question, 7), 7)
@@ -270,4 +277,4 @@ def test_the_other_kinds_by_keyboard_and_accessible_before_and_after_the_answer(
             expect(page.locator(".st-key-quiz_outcome")).to_be_focused()
             expect(page.get_by_role("status").filter(has_text="Right. 1 of 1 point")).to_be_visible()
         expect(page.get_by_role("button", name="Next question").first).to_be_visible()
-        assert serious_violations(page) == [] and too_wide(page) == []
+        assert violations(page) == [] and too_wide(page) == []

@@ -164,13 +164,11 @@ def test_without_motion_it_starts_paused_and_stepping_works(browser: Browser, vi
     assert _clock_ms(page) > before
 
 
-def test_the_replay_is_accessible_and_fits(
-    page: Page, serious_violations: Callable[[Page], list[str]]
-) -> None:
+def test_the_replay_is_accessible_and_fits(page: Page, violations: Callable[[Page], list[str]]) -> None:
     _paused(page)
     canvas = page.locator(".replay .lane canvas").first.element_handle()
     for look in looks(page):
-        assert serious_violations(look) == []
+        assert violations(look) == []
         assert too_wide(look) == []
         look.wait_for_function("c => Math.abs(c.width - c.clientWidth * devicePixelRatio) <= 1", arg=canvas)
 
