@@ -4,6 +4,8 @@
 (() => {
   if (window.batchwiseFocus) return;
   const HEADINGS = "[data-testid=stMain] :is(h1, h2, h3)", QUIET_MS = 120, WAIT_MS = 50, WAITS = 60;
+  // Somebody who has gone on to what the page holds, or to a menu, is left there.
+  const ELSEWHERE = "[data-testid=stMain] *, [role=menu], [role=dialog], [data-floating-ui-portal]";
   const FINDINGS = "[class*=st-key-figure_] > :first-child [data-testid=stMarkdownContainer]:not([aria-live])";
   let held = null, path = location.pathname, moment = "", byKeyboard = false, timer = 0;
 
@@ -44,7 +46,7 @@
     const first = document.querySelector("[data-testid=stMain] h1"), turned = path !== location.pathname;
     if (turned && !first) return later();
     path = location.pathname;
-    if (turned && (lost() || !document.activeElement.closest("[data-testid=stMain]"))) return to(first, true);
+    if (turned && !document.activeElement?.closest(ELSEWHERE)) return to(first, true);
     if (!held || !lost() || (held.part.isConnected && !held.part.disabled)) return;
     // The framework draws new words into an old heading: that is another heading.
     const kept = (heading, at) => heading.isConnected && heading.textContent === held.words[at];
