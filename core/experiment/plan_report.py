@@ -19,13 +19,16 @@ ARRIVE = {
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Plan: {{ rate }} texts per second</title>
 <style>
-  @page { size: A4; margin: 18mm }
+  @page { size: A4; margin: 15mm }
   body { font: 15px/1.5 "Source Sans 3", "Source Sans Pro", Helvetica, Arial, sans-serif; color: #14181f; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
   h1 { font: 600 1.7rem/1.2 Georgia, serif; margin: 0 0 .3rem } h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem }
   .lead { font-size: 1.12rem } .quiet { color: #515a67 }
   table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #cfd5dd; vertical-align: top }
   td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-  @media print { body { margin: 0; max-width: none; font-size: 10pt; line-height: 1.4 } h2 { margin: 1rem 0 .2rem } .screen { display: none } }
+  @media print {
+    body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 } .lead { font-size: 10.5pt } h1 { font-size: 16pt }
+    h2 { font-size: 11pt; margin: 3.5mm 0 1mm } p { margin: 1mm 0 } th, td { padding: .6mm 3mm .6mm 0 } ul { margin: 0 } .screen { display: none }
+  }
 </style></head><body>
 <h1>A plan for {{ rate }} texts per second</h1>
 <p class="quiet">{{ who }} · {{ day }}<span class="screen"> · To keep it as PDF, print this page and choose “Save as PDF”.</span></p>

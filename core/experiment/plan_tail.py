@@ -44,7 +44,15 @@ UNSTABLE = Tail(tail_s=None, late_share=1.0, met=False, busy=1.0)
 
 def tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
     """The tail with this many replicas, each with its share of the texts, and batches of up to ``size``."""
-    return _tail(_timing(need), size, wait_s, replicas)
+    found = _tail(_timing(need), size, wait_s, replicas, True)
+    assert found is not None  # only a hurried one gives up
+    return found
+
+
+def tail_if_met(need: Need, size: int, wait_s: float, replicas: int) -> Tail | None:
+    """The same where the objective is met, else None: that is known once the first runs hold too many late texts."""
+    found = _tail(_timing(need), size, wait_s, replicas, False)
+    return found if found is not None and found.met else None
 
 
 def _timing(need: Need) -> Need:
@@ -53,7 +61,7 @@ def _timing(need: Need) -> Need:
 
 
 @lru_cache(maxsize=4096)
-def _tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
+def _tail(need: Need, size: int, wait_s: float, replicas: int, all_runs: bool) -> Tail | None:
     policy = RealTime() if size == 1 else DynamicBatch(max_batch_size=size, max_wait_s=wait_s)
     if need.peak_rate >= replicas * need.cost.capacity(size):
         return UNSTABLE
@@ -75,6 +83,9 @@ def _tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
         late.append(float((latency_s > need.objective.bound_s).mean()))
         busy.append(log.busy_s / log.span_s)
         largest = max(largest, int(log.batch_size.max()))
+        # No share is below 0: the mean over all runs cannot come down to what is allowed any more.
+        if not all_runs and sum(late) / RUNS > 1 - need.objective.percentile:
+            return None
     late_share = upper_end(late)
     return Tail(
         tail_s=float(np.quantile(np.concatenate(latencies), need.objective.percentile)),

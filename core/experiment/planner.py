@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from core.base import Fault, InvalidInput
 from core.experiment.plan import MOST_REPLICAS, AtLoad, Choice, Need, Plan
 from core.experiment.plan_job import batch_job
-from core.experiment.plan_tail import Tail, tail
+from core.experiment.plan_tail import Tail, tail, tail_if_met
 from core.experiment.plan_words import assumptions
 
 WAITS_S = (0.0, 0.001, 0.002, 0.005, 0.010, 0.020, 0.050, 0.100, 0.200)
@@ -46,19 +46,20 @@ class _Search:
     """The always-on choices, each simulated once."""
 
     need: Need
-    seen: dict[tuple[int, float, int], Tail] = field(default_factory=dict)
+    seen: dict[tuple[int, float, int], Tail | None] = field(default_factory=dict)
 
-    def tail(self, size: int, wait_s: float, replicas: int) -> Tail:
+    def met(self, size: int, wait_s: float, replicas: int) -> Tail | None:
+        """The tail, if it meets the objective."""
         key = (size, wait_s, replicas)
         if key not in self.seen:
-            self.seen[key] = self._as_smaller(*key) or tail(self.need, *key)
+            self.seen[key] = self._as_smaller(*key) or tail_if_met(self.need, *key)
         return self.seen[key]
 
     def _as_smaller(self, size: int, wait_s: float, replicas: int) -> Tail | None:
         """What a smaller size gave if none of its batches was full: then a larger one gives the same, text by text."""
         for (smaller, wait, machines), found in self.seen.items():
             same = wait == wait_s and machines == replicas and 1 < smaller <= size
-            if same and 0 < found.largest < smaller:
+            if found is not None and same and 0 < found.largest < smaller:
                 return found
         return None
 
@@ -66,13 +67,13 @@ class _Search:
         """With as few replicas as meet the objective; more replicas never make a tail longer, so by halving."""
         low = int(self.need.peak_rate / self.need.cost.capacity(size))
         high = low + 1
-        while not self.tail(size, wait_s, high).met:
+        while not self.met(size, wait_s, high):
             if high >= MOST_REPLICAS or self._hopeless(size, wait_s):
                 return None
             low, high = high, min(max(high + 1, round(1.5 * high)), MOST_REPLICAS)
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.tail(size, wait_s, middle).met else (middle, high)
+            low, high = (low, middle) if self.met(size, wait_s, middle) else (middle, high)
         return self._choice(size, wait_s, high)
 
     def best_dynamic(self) -> Choice | None:
@@ -112,7 +113,7 @@ class _Search:
 
     def _can_match(self, size: int, wait_s: float, replicas: int) -> bool:
         stable = self.need.peak_rate < replicas * self.need.cost.capacity(size)
-        return stable and self.tail(size, wait_s, replicas).met
+        return stable and self.met(size, wait_s, replicas) is not None
 
     def _hopeless(self, size: int, wait_s: float) -> bool:
         """Whether not even a text that meets an empty server is in time."""
@@ -120,8 +121,10 @@ class _Search:
         return alone_s > self.need.objective.bound_s
 
     def _choice(self, size: int, wait_s: float, replicas: int) -> Choice:
-        found = self.tail(size, wait_s, replicas)
-        assert found.tail_s is not None  # only stable set-ups become choices
+        found = self.met(size, wait_s, replicas)
+        assert (
+            found is not None and found.tail_s is not None
+        )  # only what meets the objective becomes a choice
         return Choice(
             mode="real_time" if size == 1 else "dynamic",
             max_batch_size=size,
@@ -175,7 +178,7 @@ def _headroom(need: Need, best: Choice) -> float:
     low, high = 1.0, MOST_GROWTH
     for _ in range(HALVINGS):
         middle = (low * high) ** 0.5
-        met = tail(_scaled(need, middle), best.max_batch_size, best.max_wait_s, best.replicas).met
+        met = tail_if_met(_scaled(need, middle), best.max_batch_size, best.max_wait_s, best.replicas)
         low, high = (middle, high) if met else (low, middle)
     return low
 
