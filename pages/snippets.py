@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, code_state, code_view, look
+from pages.parts import code_state, code_view, look
 
 snippet = code_state.shown(st.query_params.get("snippet", ""))
 # A link from this page to itself changes what is shown and leaves the address as it was.
