@@ -11,6 +11,12 @@ from playwright.sync_api import Page, expect
 MAIN = "[data-testid=stMain]"
 
 
+@pytest.fixture(scope="module")
+def main_lesson(visit_once: Callable[..., Page]) -> Page:
+    """The main lesson, opened once for those tests that only move about in it."""
+    return visit_once("/lesson")
+
+
 def _contents(page: Page):
     return page.get_by_role("navigation", name="Contents of the lesson")
 
@@ -37,8 +43,9 @@ def test_a_section_read_to_its_end_is_marked_and_stays_marked(visit: Callable[..
     expect(_contents(page).get_by_role("link", name=re.compile("Key result"))).to_contain_text("read")
 
 
-def test_scrolling_past_is_not_reading(visit: Callable[..., Page]) -> None:
-    page = visit("/lesson")
+@pytest.mark.xdist_group("lesson")
+def test_scrolling_past_is_not_reading(main_lesson: Page) -> None:
+    page = main_lesson
     expect(_contents(page).get_by_role("status")).to_have_text("0 of 8 sections read")
     for _ in range(12):
         page.mouse.move(800, 500)
@@ -55,10 +62,9 @@ def test_a_link_leads_straight_to_its_section(address: str, width: int, visit: C
     expect(page.get_by_role("heading", name="Four ways to fool yourself")).to_be_in_viewport(timeout=15_000)
 
 
-def test_the_contents_lead_to_a_section_by_keyboard_and_take_the_focus_there(
-    visit: Callable[..., Page],
-) -> None:
-    page = visit("/lesson")
+@pytest.mark.xdist_group("lesson")
+def test_the_contents_lead_to_a_section_by_keyboard_and_take_the_focus_there(main_lesson: Page) -> None:
+    page = main_lesson
     _contents(page).get_by_role("link", name=re.compile("Self-check")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Self-check", exact=True)).to_be_in_viewport()
@@ -85,14 +91,16 @@ def test_a_link_leads_to_the_start_of_another_lesson_and_the_address_goes_along(
     expect(page.get_by_role("heading", level=1, name="Tails and percentiles")).to_be_attached()
 
 
-def test_the_contents_stay_beside_the_text(visit: Callable[..., Page]) -> None:
-    page = visit("/lesson")
+@pytest.mark.xdist_group("lesson")
+def test_the_contents_stay_beside_the_text(main_lesson: Page) -> None:
+    page = main_lesson
     _contents(page).get_by_role("link", name=re.compile("dynamic batching")).click()
     expect(_contents(page)).to_be_in_viewport()
 
 
-def test_text_lines_are_at_most_about_seventy_characters(visit: Callable[..., Page]) -> None:
-    page = visit("/lesson")
+@pytest.mark.xdist_group("lesson")
+def test_text_lines_are_at_most_about_seventy_characters(main_lesson: Page) -> None:
+    page = main_lesson
     page.wait_for_function(
         """() => { const p = document.querySelector('[class*=st-key-lesson_prose_] p');
         const probe = document.createElement('span'); probe.textContent = p.textContent.slice(0, 60);
