@@ -104,7 +104,7 @@ def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(v
 
     # A tab that was open before the run began learns of it when it is used.
     other_tab.get_by_role("button", name="Run it live").click()
-    expect(other_tab.get_by_role("button", name="Run it live")).to_be_disabled()
+    expect(other_tab.get_by_role("button", name="Run it live")).to_be_disabled(timeout=PATIENCE_MS)
     other_tab.get_by_role("button", name="Stop").click()
     for page in (other_tab, first):
         expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible(
