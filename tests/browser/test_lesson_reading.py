@@ -46,7 +46,7 @@ def test_a_section_read_to_its_end_is_marked_and_stays_marked(visit: Callable[..
 @pytest.mark.xdist_group("lesson")
 def test_scrolling_past_is_not_reading(main_lesson: Page) -> None:
     page = main_lesson
-    expect(_contents(page).get_by_role("status")).to_have_text("0 of 8 sections read")
+    expect(_contents(page).get_by_role("status")).to_have_text("0 of 8 sections read", timeout=20_000)
     for _ in range(12):
         page.mouse.move(800, 500)
         page.mouse.wheel(0, 2500)
