@@ -37,18 +37,19 @@ class PackedOnce:
         if answer is None:
             # One at a time: a hundred first visitors at once would all pack the same.
             async with self._turn:
-                answer = self._kept.get(scope["path"]) or await self._asked(scope, receive)
+                answer = self._kept.get(scope["path"]) or await self._asked(scope)
         for message in answer:
             await send(message)
 
-    async def _asked(self, scope: Scope, receive: Receive) -> list[Message]:
+    async def _asked(self, scope: Scope) -> list[Message]:
         """The app's own answer, packed and kept if it may be."""
         answer: list[Message] = []
 
         async def keep(message: Message) -> None:
             answer.append(message)
 
-        await self._app(scope, receive, keep)
+        # What is kept is for everybody: it must be whole although the one who asked for it has left meanwhile.
+        await self._app(scope, _never_leaves, keep)
         start, *parts = answer
         headers = MutableHeaders(raw=list(start["headers"]))
         if start["status"] != 200 or "immutable" not in headers.get("cache-control", ""):
@@ -60,6 +61,11 @@ class PackedOnce:
         packed = [{**start, "headers": headers.raw}, {"type": "http.response.body", "body": body}]
         self._kept[scope["path"]] = packed
         return packed
+
+
+async def _never_leaves() -> Message:
+    """A visitor who waits for the whole answer."""
+    return await asyncio.get_running_loop().create_future()
 
 
 def _may_be_packed(scope: Scope) -> bool:

@@ -2,10 +2,12 @@
 
 import gzip
 import socket
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
+from starlette.responses import FileResponse
 
 from pages.parts.wire import PackedOnce, send_at_once
 
@@ -30,7 +32,11 @@ class Framework:
 
 
 def _get(
-    app: Any, *headers: tuple[bytes, bytes], path: str = "/static/js/index.abc.js", times: int = 1
+    app: Any,
+    *headers: tuple[bytes, bytes],
+    path: str = "/static/js/index.abc.js",
+    times: int = 1,
+    receive: Any = None,
 ) -> list[tuple[dict[bytes, bytes], bytes]]:
     """(headers, body) of each of so many visitors who ask at the same moment."""
     answers: list[list[Any]] = [[] for _ in range(times)]
@@ -39,7 +45,7 @@ def _get(
         async def send(message: Any) -> None:
             answer.append(message)
 
-        await app({"type": "http", "method": "GET", "path": path, "headers": list(headers)}, None, send)
+        await app({"type": "http", "method": "GET", "path": path, "headers": list(headers)}, receive, send)
 
     async def all_at_once() -> None:
         async with anyio.create_task_group() as group:
@@ -59,6 +65,23 @@ def test_a_script_is_packed_once_for_all_who_ask_at_the_same_moment() -> None:
         assert FOREVER in headers.items()
         assert gzip.decompress(body) == SCRIPT
     assert framework.asked == 1
+
+
+def test_who_leaves_half_way_does_not_leave_half_a_script_to_the_others(tmp_path: Path) -> None:
+    (tmp_path / "index.abc.js").write_bytes(SCRIPT)
+
+    async def framework(scope: Any, receive: Any, send: Any) -> None:
+        await FileResponse(tmp_path / "index.abc.js", headers={"cache-control": "public, immutable"})(
+            scope, receive, send
+        )
+
+    async def gone() -> Any:
+        return {"type": "http.disconnect"}
+
+    app = PackedOnce(framework)
+    for receive in (gone, None):
+        ((_, body),) = _get(app, GZIP, receive=receive)
+    assert gzip.decompress(body) == SCRIPT
 
 
 @pytest.mark.parametrize(
