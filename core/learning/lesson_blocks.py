@@ -93,7 +93,7 @@ class Making:
             self.complaints.add(line, "figure", f"{name!r} is not known", f"name one of {known}")
             return None
         assert name is not None
-        id_ = options.pop("id", name)
+        id_, behind = options.pop("id", name), options.pop("behind", "")
         if not _SLUG.fullmatch(id_):
             self.complaints.add(line, "figure.id", f"{id_!r} is no id", "write lower-case-words")
         self.note("figure", id_, line)
@@ -103,7 +103,7 @@ class Making:
             for fault in error.faults:
                 self.complaints.add(line, f"figure.{fault.field}", fault.problem, fault.fix)
             return None
-        return FigureRef(name=name, options=options, id=id_)
+        return FigureRef(name=name, options=options, id=id_, behind=behind)
 
     def _prediction(self, figure: FigureRef | None) -> Prediction | None:
         assert self._waiting is not None

@@ -46,11 +46,13 @@ class FigureRef:
     """The place of a figure, by its name in FIGURES; ``options`` are the figure's own settings.
 
     id: its name on the page, the figure's own unless the lesson gives another.
+    behind: the words behind which it is folded away until the reader opens it; "" for a figure in the open.
     """
 
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
+    behind: str = ""
     kind: Literal["figure"] = "figure"
 
     def __post_init__(self) -> None:

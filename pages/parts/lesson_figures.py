@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+import streamlit as st
+
 from core.learning.lesson_values import FigureRef
 from pages.parts import (
     lesson_choosing,
@@ -35,8 +37,18 @@ FIGURES: Mapping[str, Callable[[str, FigureRef], None]] = {
 
 
 def show(lesson: str, figure: FigureRef) -> None:
-    """Draws the figure."""
-    FIGURES[figure.name](lesson, figure)
+    """Draws the figure; one that is folded away only once the reader opens it, so that the page comes sooner."""
+    if figure.behind:
+        _folded(lesson, figure)
+    else:
+        FIGURES[figure.name](lesson, figure)
+
+
+@st.fragment
+def _folded(lesson: str, figure: FigureRef) -> None:
+    with st.expander(figure.behind, key=f"lesson_open_{lesson}_{figure.id}", on_change="rerun") as fold:
+        if fold.open:
+            FIGURES[figure.name](lesson, figure)
 
 
 def _start(lesson: str, figure: FigureRef) -> tuple[str | None, str]:

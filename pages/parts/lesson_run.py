@@ -55,7 +55,7 @@ def _guess() -> Guess | None:
 
 def _ask() -> None:
     st.radio(
-        "Your guess: which mode shows its **first** answer sooner, and which its **last**?",
+        "**Predict first.** The same texts go through both modes. Which shows its **first** answer sooner, and which its **last**?",
         list(GUESSES),
         format_func=lambda guess: GUESSES[guess],
         index=None,

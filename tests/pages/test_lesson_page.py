@@ -10,7 +10,7 @@ from core.experiment import simulate
 from core.experiment.record import to_record
 from core.experiment.wire import encode
 from core.learning.events import GuessCommitted, SectionRead, SelfCheckAnswered
-from core.learning.lesson_values import FIGURES, FigureRef, SelfCheck
+from core.learning.lesson_values import FIGURES, FigureRef, Prediction, SelfCheck
 from core.learning.store import Store
 from core.learning.two_clocks import SCENARIOS
 from core.serving import LinearCost
@@ -29,9 +29,23 @@ def _blocks(kind: type) -> list:
     ]
 
 
+PREDICTIONS = _blocks(Prediction)
+FIGURE_REFS = [*_blocks(FigureRef), *(prediction.figure for prediction in PREDICTIONS)]
+
+
 @pytest.fixture
-def at(open_page: Callable[..., AppTest]) -> AppTest:
-    return open_page("lesson")
+def at(open_page: Callable[..., AppTest], did: Callable[..., None]) -> AppTest:
+    """The lesson of somebody who has guessed wherever there is a guess to make, and opened what can be opened."""
+    guesses = (
+        GuessCommitted(place=f"lesson/{LESSON}/{one.id}", guess={"choice": one.choices[0].id})
+        for one in PREDICTIONS
+    )
+    did(*guesses)
+    at = open_page("lesson")
+    for figure in FIGURE_REFS:
+        if figure.behind:
+            at.session_state[f"lesson_open_{LESSON}_{figure.id}"] = True
+    return at.run()
 
 
 def test_every_section_is_a_heading_with_its_own_address(at: AppTest) -> None:
@@ -43,12 +57,20 @@ def test_every_section_is_a_heading_with_its_own_address(at: AppTest) -> None:
 
 
 def test_every_figure_that_the_lesson_names_is_drawn() -> None:
-    assert {block.name for block in _blocks(FigureRef)} <= set(lesson_figures.FIGURES) == set(FIGURES)
+    assert {block.name for block in FIGURE_REFS} <= set(lesson_figures.FIGURES) == set(FIGURES)
+
+
+def test_nothing_is_drawn_before_it_is_guessed_about_or_opened(open_page: Callable[..., AppTest]) -> None:
+    at = open_page("lesson")
+    assert not at.exception and not at.get("plotly_chart")
+    assert [box.label for box in at.expander] == [figure.behind for figure in FIGURE_REFS if figure.behind]
+    sent = _sent(at)
+    assert all(one.question.encode() in sent and one.explanation.encode() not in sent for one in PREDICTIONS)
 
 
 def test_every_chart_has_words_for_those_who_do_not_see_it(at: AppTest) -> None:
     charts = at.get("plotly_chart")
-    assert len(charts) == len(_blocks(FigureRef)) - 1, "all but the run, which has not been run"
+    assert len(charts) == len(FIGURE_REFS) - 1, "all but the run, which has not been run"
     assert all(len(chart.proto.alt) > 40 for chart in charts)
 
 
@@ -135,7 +157,7 @@ def test_an_answer_is_stored_and_its_reply_shown_and_both_stay(
     wrong = next(choice for choice in check.choices if not choice.correct)
     at.radio(key=f"lesson_choice_{check.id}").set_value(wrong.id)
     at.button(key=f"lesson_answer_{check.id}").click().run()
-    (kept,) = store.events(LEARNER)
+    (kept,) = store.events(LEARNER)[len(PREDICTIONS) :]
     assert kept.event == SelfCheckAnswered(lesson=LESSON, check=check.id, answer=(wrong.id,), correct=False)
     for page in (at, open_page("lesson")):
         assert f"Not quite. {wrong.reply}" in [error.value for error in page.error]
@@ -145,13 +167,13 @@ def test_an_answer_is_stored_and_its_reply_shown_and_both_stay(
 def test_handing_in_nothing_is_answered_with_a_request(at: AppTest, store: Store) -> None:
     at.button(key=f"lesson_answer_{_blocks(SelfCheck)[0].id}").click().run()
     assert "Choose one of the answers first." in words_of(at)
-    assert not store.events(LEARNER)
+    assert not store.events(LEARNER)[len(PREDICTIONS) :]
 
 
 def test_the_run_opens_with_a_guess_and_shows_what_came_of_it(at: AppTest, store: Store, host) -> None:
     assert "lesson_run" not in [button.key for button in at.button]
     at.radio(key="lesson_guess").set_value("batch-batch").run()
-    assert store.events(LEARNER)[0].event == GuessCommitted(
+    assert store.events(LEARNER)[-1].event == GuessCommitted(
         place=lesson_run.PLACE, guess={"choice": "batch-batch"}
     )
     at.button(key="lesson_run").click().run()
