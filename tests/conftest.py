@@ -10,6 +10,9 @@ from hypothesis import settings
 
 from core.figures import theme
 
+# It holds no doctest; and there are several files of its name, which the search for doctests takes for one.
+collect_ignore = ["conftest.py"]
+
 settings.register_profile(
     "unhurried", settings.get_profile(settings.get_current_profile_name()), deadline=None
 )

@@ -13,23 +13,37 @@ function belongsElsewhere(event) {
 }
 
 const buttonIn = (name) => document.querySelector(`.st-key-${name} :is(button, input[type=checkbox])`);
+const app = () => document.querySelector("[data-testid=stApp]");
+const busy = () => app()?.dataset.testScriptState !== "notRunning";
 
-export default function ({ data, parentElement }) {
-  parentElement.pressed?.abort();
+// While the page is being drawn anew its buttons may still be those of the card before: the key waits until they are not.
+function press(owner, key) {
+  owner.held?.disconnect();
+  if (busy()) {
+    owner.held = new MutationObserver(() => busy() || press(owner, key));
+    owner.held.observe(app(), { attributeFilter: ["data-test-script-state"] });
+    return;
+  }
+  const button = buttonIn(owner.keys[key.toLowerCase()] ?? owner.keys[key]);
+  if (button && !button.disabled) button.click();
+}
+
+export default function ({ data, parentElement: owner }) {
+  owner.pressed?.abort();
+  owner.keys = data.on ? data.keys : {};
   if (!data.on) return;
-  const listening = (parentElement.pressed = new AbortController());
+  const listening = (owner.pressed = new AbortController());
   for (const [key, name] of Object.entries(data.keys)) {
     buttonIn(name)?.setAttribute("aria-keyshortcuts", key === " " ? "Space" : key);
   }
   document.addEventListener(
     "keydown",
     (event) => {
-      const button = belongsElsewhere(event) ? null : buttonIn(data.keys[event.key.toLowerCase()] ?? data.keys[event.key]);
-      if (!button || button.disabled) return;
+      if (belongsElsewhere(event) || !(event.key.toLowerCase() in owner.keys || event.key in owner.keys)) return;
       event.preventDefault();
-      button.click();
+      press(owner, event.key);
     },
     { signal: listening.signal },
   );
-  return () => listening.abort();
+  return () => { listening.abort(); owner.held?.disconnect(); };
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from opened_page import settled
+from opened_page import IDLE, settled
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from server_process import ServerProcess
 
@@ -145,7 +145,9 @@ def violations() -> Callable[[Page], list[str]]:
     """What axe finds on a page, of whatever impact, in our parts: each as the rule and the element."""
 
     def found(page: Page) -> list[str]:
-        # A colour on its way to another is neither: axe would measure the contrast of a moment that nobody sees.
+        # What is about to be replaced is pale, and a colour on its way to another is neither: axe would measure the
+        # contrast of a moment that nobody sees.
+        page.wait_for_selector(IDLE)
         page.wait_for_function(NO_TRANSITION)
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]}"

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, TimeoutError
 Scheme = Literal["light", "dark"]
 WIDE_IN_LIGHT: tuple[int, Scheme] = (1280, "light")
 PHONE_IN_THE_DARK: tuple[int, Scheme] = (390, "dark")
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 IS_DARK = """() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
     .match(/\\d+/g).slice(0, 3).every(part => Number(part) < 128)"""
 
@@ -20,7 +21,7 @@ WIDER_THAN_SHOWN = """() => [document.documentElement, document.querySelector('[
 def settled(page: Page) -> None:
     """Waits until a page has its title, nothing runs any more and its styles have come."""
     page.wait_for_selector("h1")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector(IDLE)
     page.wait_for_load_state("networkidle")
 
 
