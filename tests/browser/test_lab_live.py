@@ -11,6 +11,9 @@ from opened_page import settled
 from playwright.sync_api import Page, expect
 from server_process import ServerProcess
 
+# One worker takes them all, since a machine measures one run at a time.
+pytestmark = pytest.mark.xdist_group("live")
+
 Visit = Callable[..., Page]
 LONG = "/lab?lab_mode=Real-time&lab_rate=50&lab_requests=500"
 FOUND = "What the run found"
@@ -39,7 +42,6 @@ def _wait_for_answers(page: Page, least: int) -> None:
     )
 
 
-@pytest.mark.quiet
 def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     visit: Visit, violations: Callable[[Page], list[str]]
 ) -> None:
@@ -66,7 +68,6 @@ def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
 
 
-@pytest.mark.quiet
 def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: Visit) -> None:
     page = visit("/lab?lab_mode=Batch&lab_requests=1000")
     page.get_by_role("button", name="Run it live").click()
@@ -80,7 +81,6 @@ def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: V
     expect(later.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
 
 
-@pytest.mark.quiet
 def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
     page = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
     _run(page)
@@ -91,7 +91,6 @@ def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
     expect(page.get_by_text(re.compile(r"Stopped after \d+ of 20,000 texts"))).to_be_visible()
 
 
-@pytest.mark.quiet
 def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(visit: Visit) -> None:
     first = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
     other_tab = visit("/lab", again=first)
@@ -146,7 +145,6 @@ def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     assert violations(page) == []
 
 
-@pytest.mark.quiet
 def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:
     page = visit("/")
     page.emulate_media(reduced_motion="reduce")

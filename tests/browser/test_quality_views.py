@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from opened_page import looks, settled, too_wide
 from playwright.sync_api import Page, expect
 
@@ -72,6 +73,7 @@ def test_a_cell_is_changed_by_keyboard_and_every_sum_follows(visit: Visit) -> No
     expect(page.get_by_text("= 400 ÷ (400 + 600)")).to_be_visible(timeout=CHART_MS)
 
 
+@pytest.mark.xdist_group("live")
 def test_a_learner_s_own_file_is_trained_on_and_judged(visit: Visit, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     rows = (f"{words} number {n},{label}\n" for label, words in TOPICS.items() for n in range(40))

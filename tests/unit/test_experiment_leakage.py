@@ -13,6 +13,9 @@ from core.experiment.leakage_trials import (
 )
 from core.text import make_messages
 
+# One worker takes them all: what they look at is 20 seeds of trainings, made once a process.
+pytestmark = pytest.mark.xdist_group("leaks")
+
 MINE = make_messages(400, seed=31)
 
 
