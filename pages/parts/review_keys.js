@@ -16,34 +16,44 @@ const buttonIn = (name) => document.querySelector(`.st-key-${name} :is(button, i
 const app = () => document.querySelector("[data-testid=stApp]");
 const busy = () => app()?.dataset.testScriptState !== "notRunning";
 
-// While the page is being drawn anew its buttons may still be those of the card before: the key waits until they are not.
-function press(owner, key) {
-  owner.held?.disconnect();
+// One listener for as long as the page lives: between two cards there is a moment with no instance, or with the buttons
+// of the card before, and a key pressed then waits for the next card. GAP_MS: how long at most.
+const GAP_MS = 1500;
+const state = (window.reviewKeys ??= { here: false, left: -Infinity, keys: {}, held: null, listening: false });
+
+function release() {
+  if (!state.held || !state.here) return;
   if (busy()) {
-    owner.held = new MutationObserver(() => busy() || press(owner, key));
-    owner.held.observe(app(), { attributeFilter: ["data-test-script-state"] });
+    const watch = new MutationObserver(() => { if (!busy()) { watch.disconnect(); release(); } });
+    watch.observe(app(), { attributeFilter: ["data-test-script-state"] });
     return;
   }
-  const button = buttonIn(owner.keys[key.toLowerCase()] ?? owner.keys[key]);
-  if (button && !button.disabled) button.click();
+  const { key, at } = state.held;
+  state.held = null;
+  const button = buttonIn(state.keys[key]);
+  if (button && !button.disabled && performance.now() - at < 2 * GAP_MS) button.click();
 }
 
-export default function ({ data, parentElement: owner }) {
-  owner.pressed?.abort();
-  owner.keys = data.on ? data.keys : {};
-  if (!data.on) return;
-  const listening = (owner.pressed = new AbortController());
-  for (const [key, name] of Object.entries(data.keys)) {
+function listen() {
+  if (state.listening) return;
+  state.listening = true;
+  document.addEventListener("keydown", (event) => {
+    const key = event.key in state.keys ? event.key : event.key.toLowerCase();
+    const gone = !state.here && performance.now() - state.left > GAP_MS;
+    if (gone || !(key in state.keys) || belongsElsewhere(event)) return;
+    event.preventDefault();
+    state.held = { key, at: performance.now() };
+    release();
+  });
+}
+
+export default function ({ data, parentElement }) {
+  Object.assign(state, { owner: parentElement, here: data.on, keys: data.on ? data.keys : {}, left: -Infinity });
+  for (const [key, name] of Object.entries(state.keys)) {
     buttonIn(name)?.setAttribute("aria-keyshortcuts", key === " " ? "Space" : key);
   }
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (belongsElsewhere(event) || !(event.key.toLowerCase() in owner.keys || event.key in owner.keys)) return;
-      event.preventDefault();
-      press(owner, event.key);
-    },
-    { signal: listening.signal },
-  );
-  return () => { listening.abort(); owner.held?.disconnect(); };
+  listen();
+  release();
+  // The next card's instance may have come already.
+  return () => { if (state.owner === parentElement) Object.assign(state, { here: false, left: performance.now() }); };
 }
