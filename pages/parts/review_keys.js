@@ -29,9 +29,12 @@ function release() {
     return;
   }
   const { key, at } = state.held;
-  state.held = null;
+  const late = performance.now() - at > 2 * GAP_MS;
   const button = buttonIn(state.keys[key]);
-  if (button && !button.disabled && performance.now() - at < 2 * GAP_MS) button.click();
+  // No such button: the keys are still those of the card before. The next card's instance calls again.
+  if (!late && !button) return;
+  state.held = null;
+  if (!late && !button.disabled) button.click();
 }
 
 function listen() {
