@@ -11,7 +11,7 @@ from core.experiment.live import LONGEST_RUN_S
 from core.experiment.record import from_record
 from core.experiment.scenario import scenario_to_plain
 from core.experiment.wire import decode
-from core.serving.host import MeasuringHost
+from core.serving.host import JobHost
 from core.serving.job import Job
 
 START_UP_S = 120.0
@@ -19,9 +19,9 @@ MOST_LIVE_TEXTS = 20_000
 
 
 @contextmanager
-def measuring() -> Iterator[MeasuringHost]:
+def measuring() -> Iterator[JobHost]:
     """A measuring host that is ready."""
-    host = MeasuringHost()
+    host = JobHost()
     try:
         print("starting the measuring process", file=sys.stderr)
         if not host.ready.wait(START_UP_S):
@@ -38,14 +38,14 @@ def check_live(scenario: Scenario) -> None:
     checks.done()
 
 
-def run_live(host: MeasuringHost, scenario: Scenario) -> Result:
+def run_live(host: JobHost, scenario: Scenario) -> Result:
     """The live result of one scenario."""
     answer = ask(host, {"do": "run", "scenarios": [scenario_to_plain(scenario)]})
     record: dict[str, Any] = answer["records"][0]
     return from_record(record["meta"], decode(record["data"]))
 
 
-def ask(host: MeasuringHost, task: dict[str, Any]) -> dict[str, Any]:
+def ask(host: JobHost, task: dict[str, Any]) -> dict[str, Any]:
     """Has one task carried out and returns its answer; BatchwiseError with the reason if it failed."""
     job = host.submit("command-line", task, limit_s=LONGEST_RUN_S + 60)
     while not job.ended.wait(1.0):

@@ -134,8 +134,13 @@ def solve(situation: Situation, offer: Offer, examined: Examined) -> Solution:
     """Tries every choice offered. How texts are served and where the line is drawn do not touch each other: the mode
     changes speed, not answers. So the cheapest way to serve and the cheapest threshold are together the cheapest of all.
     """
-    judge = Judge(situation, examined)
     served = tuple(serve(situation.need, serving) for serving in offer.servings)
+    return solution(situation, offer, served, examined)
+
+
+def solution(situation: Situation, offer: Offer, served: tuple[Served, ...], examined: Examined) -> Solution:
+    """The same, where each way to serve has been tried already."""
+    judge = Judge(situation, examined)
     judged = tuple(judge.at(threshold) for threshold in offer.thresholds)
     quick, line = cheapest(served), min((one for one in judged if one.fits), key=_line_cost, default=None)
     best = None

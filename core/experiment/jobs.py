@@ -34,7 +34,7 @@ class Bench:
         self._models = TrainedModels()
         self._own: dict[str, Corpus] = {}
 
-    def do(self, task: Task, *, report: Report, stop: Stop) -> dict[str, Any]:
+    def do(self, task: Task, report: Report, stop: Stop) -> dict[str, Any]:
         """Carries out one task: {"do": "run" | "sweep" | "search" | "train" | …}. Raises InvalidInput if it cannot."""
         if rows := task.get("corpus_rows"):
             corpus = Corpus(name=rows["name"], texts=tuple(rows["texts"]), labels=tuple(rows["labels"]))

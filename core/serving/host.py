@@ -1,7 +1,7 @@
-"""The measuring host: one warm process that runs jobs one at a time, a queue in front of it, a new one when it dies.
+"""A host for jobs: one warm process that runs them one at a time, a queue in front of it, a new one when it dies.
 
-Reads the wall clock and starts threads and processes. It knows nothing of what a job measures: jobs and reports are
-JSON, one a line.
+Reads the wall clock and starts threads and processes. It knows nothing of what a job is about: jobs and reports are
+JSON, one a line. The other end is job_process.py.
 """
 
 import itertools
@@ -31,7 +31,7 @@ class HostBusy(BatchwiseError):
     """The learner has a job that has not ended, or the queue is full."""
 
 
-class MeasuringHost:
+class JobHost:
     """Runs jobs in a warm process of its own, first come, first served, one at a time.
 
     command: what to start; it must say {"event": "ready"} when it is warm, then answer each line of input with
@@ -53,8 +53,8 @@ class MeasuringHost:
         self.replaced = 0
         self.hello: Message | None = None
         self.ready = threading.Event()
-        threading.Thread(target=self._serve, name="measuring-host", daemon=True).start()
-        threading.Thread(target=self._guard, name="measuring-guard", daemon=True).start()
+        threading.Thread(target=self._serve, name="job-host", daemon=True).start()
+        threading.Thread(target=self._guard, name="job-guard", daemon=True).start()
 
     def submit(
         self,
@@ -122,7 +122,7 @@ class MeasuringHost:
 
     @property
     def process_id(self) -> int | None:
-        """The measuring process's number, for operators and tests."""
+        """The process's number, for operators and tests."""
         return self._process.pid if self._process else None
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""A job for the measuring process: what is asked, where it stands, what came of it."""
+"""A job for a process of its own: what is asked, where it stands, what came of it."""
 
 import threading
 from collections.abc import Callable

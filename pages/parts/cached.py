@@ -1,4 +1,4 @@
-"""What is made once and shared: the store, the measuring host, the classifiers, lessons and banks. The only st.cache_*."""
+"""What is made once and shared: the store, the two hosts, the classifiers, lessons and banks. The only st.cache_*."""
 
 import os
 import sys
@@ -12,12 +12,12 @@ from threadpoolctl import threadpool_limits
 
 from core.experiment import BUILT_IN, Result, Scenario, simulate
 from core.experiment.case import Case, Offer, Situation
-from core.experiment.case_outcome import Solution, solve
+from core.experiment.case_outcome import Solution, solution
 from core.experiment.drift import DriftStage
 from core.experiment.drift_stages import POSITIVE, built_in_stage, leaky_built_in_stage
 from core.experiment.held_out import held_out
 from core.experiment.plan import Need, Plan
-from core.experiment.planner import plan
+from core.experiment.simulation_jobs import plan_by, serve_by
 from core.learning.bank import load_bank
 from core.learning.case_file import load_cases
 from core.learning.code_file import load_snippets
@@ -34,7 +34,7 @@ from core.learning.store_engine import database_url
 from core.learning.teaching_export.export import Exported, Format, export
 from core.metrics.classification_scores import Examined, examine
 from core.serving import Cost, LinearCost
-from core.serving.host import MeasuringHost
+from core.serving.host import JobHost
 from core.serving.job import Job
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
 
@@ -53,6 +53,7 @@ class FirstRun:
 
 ROOT = Path(__file__).parents[2]
 START_UP_S = 180.0
+MOST_SIMULATIONS = 200
 
 shared = partial(st.cache_resource, show_spinner=False)
 
@@ -64,9 +65,15 @@ def store() -> Store:
 
 
 @shared
-def host() -> MeasuringHost:
+def host() -> JobHost:
     """The measuring host of this server."""
-    return MeasuringHost([sys.executable, "-m", "core.experiment.worker", "--warm", ",".join(CATALOGUE)])
+    return JobHost([sys.executable, "-m", "core.experiment.worker", "--warm", ",".join(CATALOGUE)])
+
+
+@shared
+def simulating() -> JobHost:
+    """The host of the long simulations."""
+    return JobHost([sys.executable, "-m", "core.experiment.simulations"], longest_queue=MOST_SIMULATIONS)
 
 
 @shared
@@ -100,6 +107,7 @@ def start() -> None:
     threadpool_limits(limits=1)
     store()
     measuring = host()
+    simulating()
     library()
     cases()
     for name in CATALOGUE:
@@ -209,16 +217,18 @@ def marked(texts: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     return glossary().all_marked(texts, known)
 
 
-@shared(max_entries=64)
+@shared(max_entries=256)
 def solved(situation: Situation, offer: Offer) -> Solution:
     """Every choice offered in a case, simulated: a second or two of simulations."""
-    return solve(situation, offer, examined(situation.errors.classifier, situation.errors.positive))
+    served = serve_by(simulating(), situation.need, offer.servings)
+    errors = situation.errors
+    return solution(situation, offer, served, examined(errors.classifier, errors.positive))
 
 
-@shared(max_entries=64)
+@shared(max_entries=256)
 def planned(need: Need) -> Plan:
-    """What the planner recommends for a workload: a second or so of simulations."""
-    return plan(need)
+    """What the planner recommends for a workload: up to some seconds of simulations. Raises InvalidInput as it does."""
+    return plan_by(simulating(), need)
 
 
 @shared(max_entries=25)

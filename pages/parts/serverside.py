@@ -80,18 +80,20 @@ def _checks() -> dict[str, bool]:
     return {
         "store": cached.store().is_ready(),
         "measuring_process": cached.host().alive,
+        "simulating_process": cached.simulating().alive,
         "classifiers": cached.warm(),
     }
 
 
 @asynccontextmanager
 async def warm_up() -> AsyncIterator[None]:
-    """Starts everything that a visitor must not wait for, and ends the measuring process with the server."""
+    """Starts everything that a visitor must not wait for, and ends both other processes with the server."""
     try:
         await anyio.to_thread.run_sync(_warm)
         yield
     finally:
         cached.host().close()
+        cached.simulating().close()
 
 
 def _warm() -> None:

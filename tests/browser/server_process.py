@@ -47,12 +47,14 @@ class ServerProcess:
         except OSError:
             return False
 
-    def children(self) -> list[int]:
-        """The numbers of the processes that it has started."""
+    def children(self, module: str = "") -> list[int]:
+        """The numbers of the processes that it has started: of all, or of those that run a module of ours."""
         assert self.process is not None
-        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
-        pairs = (line.split() for line in listing.stdout.splitlines())
-        return [int(pid) for pid, parent in pairs if int(parent) == self.process.pid]
+        listing = subprocess.run(
+            ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        )
+        rows = (line.split(maxsplit=2) for line in listing.stdout.splitlines())
+        return [int(pid) for pid, parent, args in rows if int(parent) == self.process.pid and module in args]
 
     def kill(self) -> None:
         """As the operating system does it when memory runs out: no goodbye."""

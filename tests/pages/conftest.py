@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.experiment.simulation_jobs import do
 from core.learning.events import Event
 from core.learning.store import Store
 from core.serving.host import HostBusy
@@ -77,11 +78,24 @@ class FakeHost:
         self.alive = False
 
 
+class SimulatesHere:
+    """Stands in for the host of the simulating process: does a task as soon as it comes."""
+
+    def submit(self, owner: str, task: dict[str, Any], *, limit_s: float) -> Job:
+        job = Job(1, owner, task, limit_s, lambda _job: None, state="done", result=do(task))
+        job.ended.set()
+        return job
+
+    def forget(self, owner: str) -> None:
+        """Nothing is kept."""
+
+
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> FakeHost:
     """The fake that pages get when they ask for the measuring host; the classifiers are those of all tests."""
     fake = FakeHost()
     monkeypatch.setattr(cached, "host", lambda: fake)
+    monkeypatch.setattr(cached, "simulating", SimulatesHere)
     monkeypatch.setattr(cached, "models", lambda: MODELS)
     return fake
 

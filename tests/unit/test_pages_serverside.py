@@ -88,6 +88,7 @@ def test_healthz_is_ok_only_when_all_of_it_is(
 ) -> None:
     monkeypatch.setattr(cached, "store", lambda: SimpleNamespace(is_ready=lambda: ready))
     monkeypatch.setattr(cached, "host", lambda: SimpleNamespace(alive=alive))
+    monkeypatch.setattr(cached, "simulating", lambda: SimpleNamespace(alive=True))
     monkeypatch.setattr(cached, "warm", lambda: warm)
 
     answer = anyio.run(serverside.healthz, None)
@@ -96,11 +97,12 @@ def test_healthz_is_ok_only_when_all_of_it_is(
     assert (json.loads(bytes(answer.body))["status"] == "ok") is (status == 200)
 
 
-def test_a_failed_warm_start_stops_the_server_and_the_measuring_process(
+def test_a_failed_warm_start_stops_the_server_and_both_other_processes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     closed: list[bool] = []
-    monkeypatch.setattr(cached, "host", lambda: SimpleNamespace(close=lambda: closed.append(True)))
+    for name in ("host", "simulating"):
+        monkeypatch.setattr(cached, name, lambda: SimpleNamespace(close=lambda: closed.append(True)))
     monkeypatch.setattr(cached, "start", lambda: (_ for _ in ()).throw(RuntimeError("not ready")))
 
     async def serve() -> None:
@@ -109,7 +111,7 @@ def test_a_failed_warm_start_stops_the_server_and_the_measuring_process(
 
     with pytest.raises(RuntimeError, match="not ready"):
         anyio.run(serve)
-    assert closed == [True]
+    assert closed == [True, True]
 
 
 def test_an_error_is_shown_as_a_number_and_logged_with_its_cause(

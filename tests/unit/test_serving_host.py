@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from core.serving.host import DIED, HostBusy, MeasuringHost
+from core.serving.host import DIED, HostBusy, JobHost
 from core.serving.job import TOO_LONG
 
 pytestmark = pytest.mark.quiet
@@ -44,7 +44,7 @@ while True:
 
 @pytest.fixture
 def host():
-    measuring = MeasuringHost([sys.executable, "-c", WORKER], longest_queue=3)
+    measuring = JobHost([sys.executable, "-c", WORKER], longest_queue=3)
     assert measuring.ready.wait(20)
     yield measuring
     measuring.close()
@@ -207,7 +207,7 @@ def test_a_forgotten_learner_leaves_nothing(host):
 
 
 def test_the_process_ends_with_its_host():
-    measuring = MeasuringHost([sys.executable, "-c", WORKER])
+    measuring = JobHost([sys.executable, "-c", WORKER])
     assert measuring.ready.wait(20)
     pid = measuring.process_id
     measuring.close()
