@@ -45,7 +45,7 @@ def serving_words(serving: Serving) -> str:
 
 def decision_words(decision: Decision) -> str:
     """The whole decision."""
-    return f"{serving_words(decision.serving)}; flag from a score of {decision.threshold:.0%} on"
+    return f"{serving_words(decision.serving)}; flag from a score of {100 * decision.threshold:.0f} % on"
 
 
 def arrivals_words(situation: Situation) -> str:

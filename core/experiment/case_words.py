@@ -82,14 +82,14 @@ def threshold_words(gap: Gap, n: int) -> str:
     """What the threshold cost, or that it is the cheapest; n: held-out texts."""
     mine, best = gap.mine.flagged, gap.best.flagged
     if not mine.fits:
-        return f"Threshold too low: it flags {mine.flagged:,.0f} texts a day, more than can be reviewed. From {best.threshold:.0%} on, {best.flagged:,.0f} are flagged."
+        return f"Threshold too low: it flags {mine.flagged:,.0f} texts a day, more than can be reviewed. From {100 * best.threshold:.0f} % on, {best.flagged:,.0f} are flagged."
     if mine.threshold == best.threshold or gap.threshold_extra <= 0:
-        return f"The threshold, {mine.threshold:.0%}, is the cheapest offered: {money(mine.day_cost)} a day in errors."
+        return f"The threshold, {100 * mine.threshold:.0f} %, is the cheapest offered: {money(mine.day_cost)} a day in errors."
     low, high = gap.threshold_range
     chance = ", so it may be chance" if low <= 0 else ""
     side = "high" if mine.threshold > best.threshold else "low"
     return (
-        f"Threshold too {side}, {mine.threshold:.0%} rather than {best.threshold:.0%}: {money(gap.threshold_extra)} a day "
+        f"Threshold too {side}, {100 * mine.threshold:.0f} % rather than {100 * best.threshold:.0f} %: {money(gap.threshold_extra)} a day "
         f"(95 %: {money(low)} to {money(high)}, n = {n:,}{chance}). {_more(gap.misses, 'miss', 'misses')} and "
         f"{_more(gap.alarms, 'false alarm', 'false alarms')} a day."
     )
@@ -116,7 +116,7 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
         was = "Missed before, and misses now" if not old.served.met else "Breaks"
         said.append(f"**{was}:** the way of serving. {found}; {bound} are allowed.")
     extra = now.flagged.day_cost - new_best.flagged.day_cost
-    at = f"{now.flagged.threshold:.0%}"
+    at = f"{100 * now.flagged.threshold:.0f} %"
     if not now.flagged.fits:
         said.append(
             f"**Breaks:** the threshold of {at} would flag {now.flagged.flagged:,.0f} texts a day, more than can be reviewed."
@@ -125,7 +125,7 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
         said.append(f"**Holds:** the threshold of {at} is still the cheapest offered.")
     else:
         said.append(
-            f"**Dear now:** the threshold of {at} would cost {money(extra)} a day more than {new_best.flagged.threshold:.0%}."
+            f"**Dear now:** the threshold of {at} would cost {money(extra)} a day more than {100 * new_best.flagged.threshold:.0f} %."
         )
     return tuple(said)
 

@@ -15,6 +15,7 @@ from core.experiment.download_again import command_of
 from core.experiment.record import COLUMNS
 from core.experiment.result import Result, result_to_plain
 from core.experiment.scenario import scenario_to_plain
+from core.workload import Replay
 
 BATCHWISE = "0.1.0"
 PACKAGES = ("numpy", "scikit-learn", "streamlit")
@@ -47,6 +48,15 @@ def log_parquet(result: Result) -> bytes:
     buffer = io.BytesIO()
     log_table(result).to_parquet(buffer, index=False)
     return buffer.getvalue()
+
+
+def times_csv(recorded: Replay) -> bytes:
+    """The times of a recording as a file that can be replayed again, every number with all its digits.
+
+    >>> times_csv(Replay(times_s=(0.0, 0.5)))
+    b'arrived_s\\n0.0\\n0.5\\n'
+    """
+    return "\n".join(["arrived_s", *map(repr, recorded.times_s), ""]).encode()
 
 
 def summary_json(

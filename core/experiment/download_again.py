@@ -11,7 +11,10 @@ from core.experiment.presets import BATCH_SIZES, RATES, SEEDS, TEXTS, WAITS_MS, 
 from core.experiment.result import Result
 from core.experiment.scenario import BUILT_IN, Scenario
 from core.serving import LinearCost
-from core.workload import AllAtOnce, Bursty, ClosedLoop, Daily, Poisson, Steady
+from core.workload import AllAtOnce, Bursty, ClosedLoop, Daily, Poisson, Replay, Steady
+
+RECORDED = "batchwise-arrivals.csv"
+"""The file of a recording's times that a command reads, as it is offered beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,12 @@ def command_of(result: Result) -> Again:
         *cost,
         "--json",
     ]
-    own = "" if scenario.corpus == BUILT_IN else "It runs on the built-in texts, not on your own."
-    return Again(command=shlex.join(words), but=own)
+    but = []
+    if scenario.corpus != BUILT_IN:
+        but.append("It runs on the built-in texts, not on your own.")
+    if isinstance(scenario.arrivals, Replay):
+        but.append(f"{RECORDED} holds the recorded times: download it, and run the command where it lies.")
+    return Again(command=shlex.join(words), but=" ".join(but))
 
 
 def setup_of(scenarios: Sequence[Scenario]) -> Setup | None:
@@ -122,14 +129,15 @@ def _arrivals(scenario: Scenario) -> list[str] | None:
             return [] if isinstance(scenario.policy, Offline) else None
         case ClosedLoop(clients=clients, think_s=think_s):
             return ["--closed-loop", str(clients), "--think-ms", _ms(think_s)]
+        case Replay(times_s=times_s):
+            # A file's times are counted from its first.
+            return ["--arrivals", scenario.arrivals.kind, "--times", RECORDED] if times_s[0] == 0 else None
         case Poisson() | Steady():
             shape: dict[str, float] = {}
         case Bursty(on_share=on_share, cycle_s=cycle_s):
             shape = {"--on-share": on_share, "--cycle-s": cycle_s}
         case Daily(swing=swing, period_s=period_s):
             shape = {"--swing": swing, "--period-s": period_s}
-        case _:
-            return None
     stream = scenario.arrivals
     flags = {"--arrival-rate": stream.rate, **shape}
     said = [word for flag, value in flags.items() for word in (flag, _short(value))]

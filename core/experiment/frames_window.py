@@ -42,7 +42,7 @@ def is_long(logs: Sequence[RequestLog], most: int = MOST_REQUESTS) -> bool:
 
 
 def window_of(logs: Sequence[RequestLog], moment: Moment = "start", most: int = MOST_REQUESTS) -> Window:
-    """The stretch around a moment in which no side, of one or two on the same clock, has more than ``most`` requests.
+    """The stretch around a moment in which no side, of those on the same clock, has more than ``most`` requests.
 
     logs: sides with at least one request each. A run that is not long is shown whole. ``most`` must be at least the
     largest batch: a batch is never cut.

@@ -79,7 +79,7 @@ def load_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
     """For each load: how much of the planned one, the tail there, met or not, and the machines that it would take."""
     return [
         (
-            f"{point.scale:.0%}",
+            f"{100 * point.scale:.0f} %",
             "grows without end" if point.tail_s is None else time_words(point.tail_s),
             "met" if point.met else "not met",
             "none will do" if point.replicas is None else f"{point.replicas:,}",
@@ -97,7 +97,7 @@ def headroom_words(plan: Plan) -> str:
         return "There is no room: with any more load the objective is missed."
     if more > 1:
         return f"The load can grow to at least {plan.headroom:.2g} times what it is before the objective is missed."
-    return f"The load can grow by {more:.0%} before the objective is missed."
+    return f"The load can grow by {100 * more:.0f} % before the objective is missed."
 
 
 def _who(plan: Plan) -> str:

@@ -116,12 +116,14 @@ def threshold_figure(solution: Solution, gap: Gap, n: int) -> go.Figure:
 def threshold_finding(gap: Gap) -> str:
     """What errors cost at least, and at the decision's threshold."""
     best, mine = gap.best.flagged, gap.mine.flagged
-    least = f"Errors cost least when flagging from {best.threshold:.0%} on: {money(best.day_cost)} a day"
+    least = (
+        f"Errors cost least when flagging from {100 * best.threshold:.0f} % on: {money(best.day_cost)} a day"
+    )
     if mine.threshold == best.threshold:
         return f"{least}, as you did"
     if not mine.fits:
-        return f"{least}; from {mine.threshold:.0%} on, more are flagged than can be reviewed"
-    return f"{least}; from {mine.threshold:.0%} on, {money(mine.day_cost)}"
+        return f"{least}; from {100 * mine.threshold:.0f} % on, more are flagged than can be reviewed"
+    return f"{least}; from {100 * mine.threshold:.0f} % on, {money(mine.day_cost)}"
 
 
 def threshold_table(solution: Solution, gap: Gap) -> pd.DataFrame:
@@ -132,7 +134,7 @@ def threshold_table(solution: Solution, gap: Gap) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Flagged from": f"{one.threshold:.0%}",
+                "Flagged from": f"{100 * one.threshold:.0f} %",
                 "Errors a day": money(one.day_cost),
                 "Misses a day": f"{one.misses:,.0f}",
                 "False alarms a day": f"{one.alarms:,.0f}",

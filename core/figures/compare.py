@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import theme
+from core.figures.log_ticks import log_ticks
 from core.figures.run_sides import side_colour, side_name, who_says
 from core.figures.sketch import Sketch
 
@@ -28,7 +29,7 @@ def compared_distributions(results: Sequence[Result]) -> go.Figure:
     for place, result in enumerate(results):
         if len(result.log):
             figure.add_scatter(**_letter(place, result))
-    figure.update_xaxes(type="log", title="Latency (ms), from due to answered", **_range(results))
+    figure.update_xaxes(type="log", title="Latency (ms), from due to answered", **_axis(results))
     figure.update_yaxes(title="Texts answered by then (%)", range=[0, 103], tickvals=[0, 25, 50, 75, 95])
     figure.update_layout(showlegend=True)
     return theme.apply(figure, title=compared_words(results), label=who_says(list(results)), height=420)
@@ -74,7 +75,7 @@ def _curve(place: int, result: Result) -> dict[str, Any]:
     }
 
 
-def _range(results: Sequence[Result]) -> dict[str, list[float]]:
+def _axis(results: Sequence[Result]) -> dict[str, Any]:
     """The axis from the shortest to the longest latency, with a little room on either side; nothing if there is none."""
     latency_s = np.concatenate([result.log.latency_s for result in results] or [np.zeros(0)])
     positive = latency_s[latency_s > 0]
@@ -82,7 +83,7 @@ def _range(results: Sequence[Result]) -> dict[str, list[float]]:
         return {}
     low, high = float(np.log10(1000 * positive.min())), float(np.log10(1000 * positive.max()))
     room = max(0.05 * (high - low), 0.02)
-    return {"range": [low - room, high + room]}
+    return {"range": [low - room, high + room], **log_ticks(10 ** (low - room), 10 ** (high + room))}
 
 
 def _letter(place: int, result: Result) -> dict[str, Any]:

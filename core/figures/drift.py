@@ -209,4 +209,7 @@ def _cell(days: Days | None, day: int, share: Share) -> str:
     if days is None or day not in days.numbers:
         return "–"
     found = share_with_interval(days.matrix(day), share)
-    return "–" if found is None else "{:.1%} ({:.1%} to {:.1%})".format(*found)
+    if found is None:
+        return "–"
+    value, low, high = (f"{100 * one:.1f} %" for one in found)
+    return f"{value} ({low} to {high})"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import theme
+from core.figures.log_ticks import log_ticks
 from core.figures.run_sides import side_colour, side_name, who_says
 from core.figures.sketch import Sketch
 
@@ -26,12 +27,17 @@ def latency_distribution(results: list[Result], expected: list[Result] | None = 
     figure = Sketch()
     for result in [*results, *expected]:
         figure.add_scatter(**_curve(result))
-    for side, result in enumerate(results):
-        if not result.unstable and len(result.log):
-            figure.add_scatter(**_percentiles(result, below=len(results) == 2 and side == 0))
-    figure.update_xaxes(
-        type="log", title="Latency (ms), from due to answered", **_decades(results + expected)
-    )
+    marked = [result for result in results if not result.unstable and len(result.log)]
+    slower = max(marked, key=lambda result: _tail_s(result) or 0.0, default=None)
+    for side, result in enumerate(marked):
+        if len(results) == 1:
+            figure.add_scatter(**_percentiles(result, tuple(MARKED), "middle left", "middle left"))
+        else:
+            # Two sides share the top of the chart: each names only its slowest mark, on its own side of the curve.
+            names = ("p50", _tail_name(result))
+            at = "top left" if result is slower else "bottom right"
+            figure.add_scatter(**_percentiles(result, names, "middle left" if side else "bottom right", at))
+    figure.update_xaxes(title="Latency (ms), from due to answered", type="log", **_axis(results + expected))
     figure.update_yaxes(title="Texts answered by then (%)", range=[0, 103], tickvals=[0, 25, 50, 75, 95])
     return theme.apply(figure, title=_title(results), label=who_says([*results, *expected]), height=380)
 
@@ -57,11 +63,22 @@ def _curve(result: Result) -> dict[str, Any]:
     }
 
 
-def _percentiles(result: Result, *, below: bool) -> dict[str, Any]:
-    """The marks of one side; ``below`` keeps the words of the one side off those of the other."""
+def _tail_name(result: Result) -> str:
+    """The slowest percentile that the run's texts are enough for."""
+    return next((name for name in ("p99", "p95") if getattr(result.summary.latency, name) is not None), "p50")
+
+
+def _tail_s(result: Result) -> float | None:
+    seconds: float | None = getattr(result.summary.latency, _tail_name(result))
+    return seconds
+
+
+def _percentiles(result: Result, names: tuple[str, ...], median: str, tail: str) -> dict[str, Any]:
+    """The marks of one side, and where the words of its median and of its tail stand."""
     latency = result.summary.latency
-    marks = [(name, getattr(latency, name)) for name in MARKED if getattr(latency, name) is not None]
-    median, tail = ("bottom right", "bottom left") if below else ("middle left", "middle left")
+    marks = [
+        (name, getattr(latency, name)) for name in dict.fromkeys(names) if getattr(latency, name) is not None
+    ]
     return {
         "x": [1000 * seconds for _, seconds in marks],
         "y": [MARKED[name] for name, _ in marks],
@@ -104,15 +121,15 @@ def _mark_words(marks: list[tuple[str, float]]) -> list[str]:
     return words
 
 
-def _decades(results: list[Result]) -> dict[str, list[float]]:
-    """A range of whole decades, with room on the left for the words beside the marks."""
+def _axis(results: list[Result]) -> dict[str, Any]:
+    """From the shortest latency to the longest, with room on either side for the words beside the marks."""
     latency_s = np.concatenate([result.log.latency_s for result in results] or [np.zeros(0)])
     positive = latency_s[latency_s > 0]
     if not len(positive):
         return {}
     low, high = np.log10(1000 * positive.min()), np.log10(1000 * positive.max())
-    room = max(0.35 * (high - low), 0.4)
-    return {"range": [float(low - room), float(high + 0.12 * (high - low) + 0.1)]}
+    low, high = float(low - max(0.35 * (high - low), 0.4)), float(high + 0.12 * (high - low) + 0.1)
+    return {"range": [low, high], **log_ticks(10**low, 10**high)}
 
 
 def _title(results: list[Result]) -> str:

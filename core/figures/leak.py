@@ -66,5 +66,5 @@ def leak_table(found: LeakSummary) -> pd.DataFrame:
 
 def _words(mean: Mean) -> str:
     if mean.low is None or mean.high is None:
-        return f"{mean.value:.1%}"
-    return f"{mean.value:.1%} ({mean.low:.1%} to {mean.high:.1%})".replace("-", "−")
+        return f"{100 * mean.value:.1f} %"
+    return f"{100 * mean.value:.1f} % ({100 * mean.low:.1f} % to {100 * mean.high:.1f} %)".replace("-", "−")

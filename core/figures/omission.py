@@ -1,6 +1,7 @@
 """One run timed twice: from when each request was due, and from when a naive generator got round to sending it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.figures import palette, theme
+from core.figures.log_ticks import log_ticks
 from core.figures.sketch import Sketch
 from core.metrics import Distribution
 from core.metrics.summary import distribution
@@ -54,7 +56,7 @@ def omission_figure(result: Result, *, from_sending: bool) -> go.Figure:
             fillcolor="rgba(185,131,0,0.14)",
             hovertemplate="%{y:.0f} % within %{x:.3g} ms<extra>timed " + name + "</extra>",
         )
-    figure.update_xaxes(title="Latency (ms)", type="log", **_range([c[1] for c in curves]))
+    figure.update_xaxes(title="Latency (ms)", type="log", **_axis([c[1] for c in curves]))
     figure.update_yaxes(title="Texts answered by then (%)", range=[0, 103], tickvals=[0, 25, 50, 75, 95])
     figure.update_layout(showlegend=True)
     label = theme.label(result.engine, result.summary.n)
@@ -76,10 +78,10 @@ def omission_finding(result: Result) -> str:
     return f"Timed from sending, {name} is {time_words(sent_s)}; from the due time it is {time_words(due_s)}, {times} longer"
 
 
-def _range(columns: list[NDArray[np.float64]]) -> dict[str, list[float]]:
+def _axis(columns: list[NDArray[np.float64]]) -> dict[str, Any]:
     values = np.concatenate(columns)
     values = values[values > 0]
     if not len(values):
         return {}
     low, high = float(np.log10(1000 * values.min())), float(np.log10(1000 * values.max()))
-    return {"range": [low - 0.1, high + 0.1]}
+    return {"range": [low - 0.1, high + 0.1], **log_ticks(10 ** (low - 0.1), 10 ** (high + 0.1))}

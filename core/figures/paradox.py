@@ -60,7 +60,7 @@ def impossible(
         _upright(row, asked, asked, type="line", line={"color": palette.REAL_TIME, "width": 2, "dash": "dot"})
         for row in ("", "2")
     ]
-    title = f"{asked:.2%} fraud cannot be: these two go together up to {highest:.2%} only"
+    title = f"{100 * asked:.2f} % fraud cannot be: these two go together up to {100 * highest:.2f} % only"
     return theme.drawn(
         _curves(prevalences, precisions, accuracy), layout, title=title, label="THEORY", height=HEIGHT
     )
@@ -75,10 +75,10 @@ def paradox_table(
     rows = rows[step - 1 :: step]
     return pd.DataFrame(
         {
-            "Prevalence": [f"{share:.2%}" for share, _ in rows],
-            "Precision of the model": ["–" if one is None else f"{one:.1%}" for _, one in rows],
-            "Accuracy of the model": [f"{accuracy:.1%}"] * len(rows),
-            "Accuracy of doing nothing": [f"{1 - share:.2%}" for share, _ in rows],
+            "Prevalence": [f"{100 * share:.2f} %" for share, _ in rows],
+            "Precision of the model": ["–" if one is None else f"{100 * one:.1f} %" for _, one in rows],
+            "Accuracy of the model": [f"{100 * accuracy:.1f} %"] * len(rows),
+            "Accuracy of doing nothing": [f"{100 * (1 - share):.2f} %" for share, _ in rows],
         }
     )
 
@@ -154,11 +154,13 @@ def _upright(row: str, start: float, end: float, **look: object) -> Plain:
 
 def _title(chosen: ConfusionMatrix) -> str:
     model, nothing = chosen.tp + chosen.tn, chosen.fp + chosen.tn
-    share = f"At {chosen.prevalence or 0:.2%} fraud"
+    share = f"At {100 * (chosen.prevalence or 0):.2f} % fraud"
     if model == nothing:
         return f"{share}, a model that does nothing is exactly as accurate"
     who = "doing nothing is more accurate than the model" if nothing > model else "the model is more accurate"
     precision = (
-        "no flag is right" if not chosen.precision else f"{chosen.precision:.0%} of its flags are right"
+        "no flag is right"
+        if not chosen.precision
+        else f"{100 * chosen.precision:.0f} % of its flags are right"
     )
     return f"{share}, {who}; {precision}"

@@ -8,6 +8,7 @@ from core.experiment.plan import Plan, per_million
 from core.experiment.plan_words import choice_words
 from core.experiment.result import LABEL
 from core.figures import palette, theme
+from core.figures.log_ticks import log_ticks
 from core.figures.sketch import Sketch
 from core.figures.time_axis import time_axis
 
@@ -48,7 +49,7 @@ def plan_figure(plan: Plan) -> go.Figure:
             hoverinfo="skip",
         )
     times_s = [*(choice.tail_s for choice in plan.choices), *(bound_s for bound_s, _ in bounds.values())]
-    figure.update_xaxes(title="Cost per hour", type="log", **_ticks(costs))
+    figure.update_xaxes(title="Cost per hour", type="log", **log_ticks(min(costs) / 2.5, max(costs) * 2.5))
     time_axis(figure, f"{tail_name(plan)} latency", min(times_s), max(times_s))
     return theme.apply(figure, title=plan_finding(plan), label=plan_label(plan), height=380)
 
@@ -67,13 +68,6 @@ def _bounds(plan: Plan) -> dict[str, tuple[float, str]]:
     if need.deadline_s is not None and any(choice.mode == "batch" for choice in plan.by_mode):
         lines["Allowed to a batch job"] = (need.deadline_s, "dash")
     return lines
-
-
-def _ticks(values: list[float]) -> dict[str, list[float]]:
-    """1, 2, 5, 10 … around the values: a log axis left to itself writes bare digits between its powers of ten."""
-    steps = [digit * 10.0**power for power in range(-6, 10) for digit in (1, 2, 5)]
-    low, high = min(values) / 2.5, max(values) * 2.5
-    return {"tickvals": [step for step in steps if low <= step <= high]}
 
 
 def plan_finding(plan: Plan) -> str:

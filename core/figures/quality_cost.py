@@ -65,8 +65,8 @@ def flagged_figure(days: DayScan, choices: Sequence[Choice], title: str, n: int)
 def day_table(days: DayScan, choices: Sequence[Choice]) -> pd.DataFrame:
     """The day at every tenth of the score, and where each choice stands."""
     tenths = np.minimum(np.searchsorted(days.thresholds, np.arange(1, 10) / 10), len(days.thresholds) - 1)
-    rows = [(f"{0.1 * (step + 1):.0%}", int(place)) for step, place in enumerate(tenths)]
-    rows += [(f"{days.thresholds[one.place]:.1%}, {one.name}", one.place) for one in choices]
+    rows = [(f"{100 * (0.1 * (step + 1)):.0f} %", int(place)) for step, place in enumerate(tenths)]
+    rows += [(f"{100 * days.thresholds[one.place]:.1f} %, {one.name}", one.place) for one in choices]
     return pd.DataFrame(
         [
             {

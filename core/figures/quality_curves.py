@@ -57,7 +57,7 @@ def scores_figure(examined: Examined, threshold: float, matrix: ConfusionMatrix)
         "yaxis": {"title": {"text": "Messages"}},
     }  # fmt: skip
     caught, alarms = _of(matrix.tp, matrix.tp + matrix.fn), _of(matrix.fp, matrix.fp + matrix.tn)
-    title = f"{caught} of {examined.positive} scores {threshold:.0%} or more, and so does {alarms} of {examined.negative}"
+    title = f"{caught} of {examined.positive} scores {100 * threshold:.0f} % or more, and so does {alarms} of {examined.negative}"
     return theme.drawn(bars, layout, title=title, label=_label(examined))
 
 
@@ -67,7 +67,7 @@ def precision_recall_figure(examined: Examined, matrix: ConfusionMatrix) -> go.F
     title = (
         "Nothing is flagged here, so there is no precision"
         if matrix.precision is None
-        else f"Here {matrix.recall or 0:.0%} is found, and {matrix.precision:.0%} of the flags are right; "
+        else f"Here {100 * (matrix.recall or 0):.0f} % is found, and {100 * matrix.precision:.0f} % of the flags are right; "
         f"average precision {examined.average_precision:.3f}"
     )
     traces = [
@@ -103,7 +103,7 @@ def scores_table(examined: Examined) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            "Score": [f"{low:.0%} to {high:.0%}" for low, high in pairwise(tenths)],
+            "Score": [f"{100 * low:.0f} % to {100 * high:.0f} %" for low, high in pairwise(tenths)],
             f"Really {examined.positive}": mine,
             f"Really {examined.negative}": others,
         }
@@ -115,7 +115,7 @@ def curves_table(examined: Examined) -> pd.DataFrame:
     found = [(level, examined.scan.matrix(at_threshold(examined, level))) for level in LEVELS]
     return pd.DataFrame(
         {
-            "Flagged from": [f"{level:.0%}" for level, _ in found],
+            "Flagged from": [f"{100 * level:.0f} %" for level, _ in found],
             "Recall": [_of(one.tp, one.tp + one.fn) for _, one in found],
             "Precision": [_of(one.tp, one.tp + one.fp) for _, one in found],
             "False alarms": [_of(one.fp, one.fp + one.tn) for _, one in found],
@@ -171,7 +171,7 @@ def _line(at: float) -> Plain:
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "nothing"
+    return f"{100 * (part / whole):.1f} %" if whole else "nothing"
 
 
 def _label(examined: Examined) -> str:

@@ -1,7 +1,7 @@
 """Speed and quality on one plane: each model a point with its intervals, the front that no other beats, the targets as lines."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -64,10 +64,11 @@ def models_table(models: Sequence[ModelPoint]) -> pd.DataFrame:
         [
             {
                 "Classifier": model.title,
-                model.quality.name: _with_interval(f"{model.value:.1%}", model.quality.interval, "{:.1%}"),
+                model.quality.name: _share_words(model.value)
+                + _ends_words(model.quality.interval, _share_words),
                 "p99 in real time": "the queue grows"
                 if model.tail_s is None
-                else time_words(model.tail_s) + _ends_words(model.tail_interval),
+                else time_words(model.tail_s) + _ends_words(model.tail_interval, time_words),
                 "Texts per second in batches": rate_words(model.batch_rate),
                 "No other better in both": ", ".join(
                     words for words, front in (("real time", by_tail), ("batches", by_rate)) if model in front
@@ -79,12 +80,12 @@ def models_table(models: Sequence[ModelPoint]) -> pd.DataFrame:
     )
 
 
-def _with_interval(value: str, ends: tuple[float, float] | None, form: str) -> str:
-    return value if ends is None else f"{value} ({form.format(ends[0])} to {form.format(ends[1])})"
+def _share_words(share: float) -> str:
+    return f"{100 * share:.1f} %"
 
 
-def _ends_words(ends: tuple[float, float] | None) -> str:
-    return "" if ends is None else f" ({time_words(ends[0])} to {time_words(ends[1])})"
+def _ends_words(ends: tuple[float, float] | None, words: Callable[[float], str]) -> str:
+    return "" if ends is None else f" ({words(ends[0])} to {words(ends[1])})"
 
 
 def _title(mode: str, fit: Sequence[ModelPoint], models: Sequence[ModelPoint]) -> str:
@@ -170,7 +171,7 @@ def _plane(
             },
             {
                 "x": 0 if left else 1, "xref": "x domain", "y": wanted.quality, "yanchor": "top", "showarrow": False,
-                "xanchor": "left" if left else "right", "text": f"target {wanted.quality:.0%}",
+                "xanchor": "left" if left else "right", "text": f"target {100 * wanted.quality:.0f} %",
             },
         ],
     }  # fmt: skip

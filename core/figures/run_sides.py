@@ -1,21 +1,33 @@
 """How the sides of a run are named and coloured, the same in every figure and table."""
 
-from core.batching import DynamicBatch, FixedBatch, Offline, RealTime
+from core.batching import DynamicBatch, FixedBatch, FormedAhead, LoopWindow, Offline, RealTime, SerialWindow
 from core.experiment.result import Result
 from core.experiment.scenario import Scenario
 from core.figures import palette, theme
-from core.workload import AllAtOnce, Poisson, Steady
+from core.workload import AllAtOnce, ClosedLoop, Poisson, Replay, Steady
 
 
 def side_name(scenario: Scenario) -> str:
-    """The side in two or three words."""
+    """The side in a few words."""
+    words = _policy_words(scenario)
+    return f"{words}, closed loop" if isinstance(scenario.arrivals, ClosedLoop) else words
+
+
+def _policy_words(scenario: Scenario) -> str:
+    size = scenario.largest_batch
     match scenario.policy:
         case RealTime():
             return "One at a time"
-        case FixedBatch(batch_size=size) | Offline(batch_size=size):
+        case FixedBatch() | Offline():
             return f"Batches of {size:,}"
+        case SerialWindow():
+            return f"Up to {size:,}, as TorchServe"
+        case LoopWindow():
+            return f"Up to {size:,}, as LitServe"
+        case FormedAhead():
+            return f"Up to {size:,}, as Ray Serve"
         case _:
-            return f"Batches of up to {scenario.largest_batch:,}"
+            return f"Batches of up to {size:,}"
 
 
 def side_colour(scenario: Scenario) -> str:
@@ -43,9 +55,14 @@ def side_words(scenario: Scenario) -> str:
             come = f"coming at random, {rate:g} a second on average"
         case Steady(rate=rate):
             come = f"one every {1000 / rate:.3g} ms"
+        case Replay(rate=rate):
+            come = f"coming as recorded, {rate:.3g} a second on average"
+        case ClosedLoop(clients=1):
+            come = "from a client who waits for each answer"
+        case ClosedLoop(clients=clients):
+            come = f"from {clients:,} clients who wait for each answer"
         case _:
-            average = scenario.arrival_rate
-            come = "each after an answer" if average is None else f"coming {average:g} a second on average"
+            come = f"coming {scenario.arrival_rate:g} a second on average"
     match scenario.policy:
         case DynamicBatch(max_wait_s=0):
             leave = "; each call takes whoever waits"

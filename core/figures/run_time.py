@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from core.experiment.finding import time_words
 from core.experiment.result import Result
 from core.figures import theme
+from core.figures.log_ticks import log_ticks
 from core.figures.run_sides import side_colour, side_name, who_says
 from core.figures.sketch import Sketch
 from core.workload import AllAtOnce
@@ -31,7 +32,10 @@ def latency_over_time(results: list[Result]) -> go.Figure:
             hovertemplate="answered at %{x:.2f} s, after %{y:.3g} ms<extra>%{fullData.name}</extra>",
         )
     figure.update_xaxes(title="Answered (s after the start)", rangemode="tozero")
-    figure.update_yaxes(title="Latency (ms)", type="log")
+    latency_ms = np.concatenate([1000 * result.log.latency_s for result in results] or [np.zeros(0)])
+    seen = latency_ms[latency_ms > 0]
+    ticks = log_ticks(0.7 * float(seen.min()), 1.4 * float(seen.max())) if len(seen) else {}
+    figure.update_yaxes(title="Latency (ms)", type="log", **ticks)
     figure.update_layout(showlegend=True)
     words = [over_time_words(result, named=len(results) > 1) for result in results]
     title = ". ".join(one[:1].upper() + one[1:] for one in words)

@@ -1,11 +1,14 @@
 """The sweep over batch sizes: texts per second and time per call, measured, with the fitted line τ(b) = τ₀ + α·b."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from core.experiment.finding import rate_words, time_words
 from core.figures import palette, theme
+from core.figures.log_ticks import log_ticks
 from core.figures.sketch import Sketch
 from core.serving import CostFit
 
@@ -17,15 +20,16 @@ def sweep_throughput(fit: CostFit) -> go.Figure:
     sizes, median_s = np.array(fit.sizes), np.array(fit.median_s)
     fitted = LINE / (fit.cost.fixed_s + fit.cost.per_item_s * LINE)
     figure = _figure(fit, sizes / median_s, fitted, "%{y:.3s} texts/s")
-    figure.update_yaxes(title="Texts per second", type="log")
+    figure.update_yaxes(title="Texts per second", type="log", **_ticks(sizes / median_s, fitted))
     return theme.apply(figure, title=_rates(fit), label=_who_says(fit))
 
 
 def sweep_call_time(fit: CostFit) -> go.Figure:
     """x: batch size, y: milliseconds per call, both logarithmic."""
     fitted_ms = 1000 * (fit.cost.fixed_s + fit.cost.per_item_s * LINE)
-    figure = _figure(fit, 1000 * np.array(fit.median_s), fitted_ms, "%{y:.3g} ms")
-    figure.update_yaxes(title="Time of one call (ms)", type="log")
+    measured_ms = 1000 * np.array(fit.median_s)
+    figure = _figure(fit, measured_ms, fitted_ms, "%{y:.3g} ms")
+    figure.update_yaxes(title="Time of one call (ms)", type="log", **_ticks(measured_ms, fitted_ms))
     return theme.apply(figure, title=call_time_finding(fit), label=_who_says(fit))
 
 
@@ -40,6 +44,18 @@ def throughput_finding(fit: CostFit) -> str:
     enough = int(np.argmax(rates >= 0.8 * rates[best]))
     words = f"Batches of {fit.sizes[best]:,} answer {rate_words(float(gain))} × more texts per second than one at a time"
     return words if enough == best else f"{words}; {fit.sizes[enough]:,} already reach 80 % of that"
+
+
+def limit_words(fit: CostFit) -> str:
+    """The most that batching can gain by the fitted line; and, where more was measured, why that can be."""
+    if not fit.cost.per_item_s:
+        return "By the fitted line a text costs nothing on top of its call, so there is no limit to what batching gains"
+    rates = np.array(fit.sizes) / np.array(fit.median_s)
+    limit, gain = fit.cost.gain(), float(rates.max() / rates[0])
+    said = f"By the fitted line batching can gain at most (τ₀ + α)/α = {rate_words(limit)} ×"
+    if rate_words(gain) == rate_words(limit) or gain < limit:
+        return said
+    return f"{said}; the line is off by up to {100 * fit.worst_error:.0f} %, so what was measured can lie beyond that"
 
 
 def _rates(fit: CostFit) -> str:
@@ -98,6 +114,11 @@ def _figure(fit: CostFit, measured: np.ndarray, fitted: np.ndarray, hover: str) 
         title="Batch size (texts per call)", type="log", tickvals=ticks, ticktext=[f"{t:,}" for t in ticks]
     )
     return figure
+
+
+def _ticks(measured: np.ndarray, fitted: np.ndarray) -> dict[str, Any]:
+    low, high = (float(end([end(measured), end(fitted)])) for end in (np.min, np.max))
+    return log_ticks(0.7 * low, 1.4 * high)
 
 
 def _who_says(fit: CostFit) -> str:

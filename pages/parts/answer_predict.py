@@ -12,7 +12,7 @@ from core.learning.grading_number import number_words, read_number
 from core.learning.numbers_format import pct
 from core.learning.question import PredictQuestion
 from core.serving.job import Job
-from pages.parts import answer_spoken, cached, lab_live, quiz_asked, runs, session
+from pages.parts import answer_spoken, cached, lab_live, quiz_asked, runs, runs_kept, session
 from pages.parts.answer_words import answer_words
 from pages.parts.lab_expect import expect
 from pages.parts.quiz_asked import OUTCOME, Asked, MeasuredBy
@@ -143,10 +143,10 @@ def _live_value(question: PredictQuestion, asked: Asked) -> float | None:
     """What the learner's latest stored run gave, if it ran just this and after the guess; None if it cannot be trusted."""
     place = predict.place(asked.bank, question.id, asked.seed)
     guessed = [made.at for made in session.progress().guesses if made.guess.place == place]
-    kept = cached.store().runs(session.learner(), limit=1)
+    kept = runs_kept.latest_kept(session.learner())
     if not guessed or not kept or kept[0].at < max(guessed):
         return None
-    results = runs.latest_results(session.learner())
+    results = runs_kept.latest_results(session.learner())
     if tuple(result.scenario for result in results) != predict.scenarios_of(question):
         return None
     if void := next((result.void for result in results if result.void), None):

@@ -31,7 +31,7 @@ def _controls(case: Case, twisted: bool) -> None:
         with right:
             threshold = stepped(
                 key_of("threshold"), "Flag from this score on", case.offer.thresholds, start.threshold,
-                words=lambda share: f"{share:.0%}",
+                words=lambda share: f"{100 * share:.0f} %",
                 help=f"A higher line flags less: fewer false alarms, more misses. What is flagged counts as {case.looked_for}.",
             )  # fmt: skip
     decision = Decision(serving=serving, threshold=threshold)

@@ -9,7 +9,7 @@ from core.serving.job import Job
 from pages.parts import drift_runs, look
 from pages.parts.drift_job import follow
 from pages.parts.drift_texts import Texts, bound, finding
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import covered, digest, guess_for
 
 NAMES: dict[Leak, str] = {
     "copies": "Copies in both halves",
@@ -51,9 +51,10 @@ def leak_view(texts: Texts) -> None:
             "a trial has fewer than 80."
         )
     question = f"{NAMES[leak]}: by how many points will the leaky test promise more than new messages give?"
-    if covered("leak", question, POINTS, _points, start=5):
-        return
     settings = drift_runs.leak_settings(texts, leak)
+    about = digest(settings)
+    if covered("leak", question, POINTS, _points, about=about, start=5):
+        return
     follow(
         "leak",
         settings,
@@ -61,7 +62,7 @@ def leak_view(texts: Texts) -> None:
         button="Try it live",
         beside=f"{TRIALS} trials, each with a draw of its own: two trainings, then messages that neither has seen.",
         progress=_progress,
-        draw=lambda: _draw(settings, question),
+        draw=lambda: _draw(settings, guess_for("leak", question, about)),
     )
 
 
@@ -70,13 +71,12 @@ def _progress(job: Job) -> tuple[float, str]:
     return n / TRIALS, f"LIVE: {n} of {TRIALS} trials are done"
 
 
-def _draw(settings: drift_runs.Settings, question: str) -> None:
+def _draw(settings: drift_runs.Settings, guess: int | None) -> None:
     trials = drift_runs.trials_found(settings)
     if not trials:
         return
     found = summary_of(trials)
     words = leak_finding(found)
-    guess = guess_for("leak", question)
     if guess is not None:
         off = 100 * found.gap.value - guess
         judged = (

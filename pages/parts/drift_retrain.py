@@ -18,35 +18,7 @@ def retrained(stage: DriftStage, drift: Drift, frozen: Days) -> tuple[Days | Non
     """The days after retraining and one sentence on them; (None, "") until the button was pressed for these settings."""
     st.subheader("Train it anew?", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="drift_retrain"):
-        after = bound(
-            st.slider,
-            "Train anew after day",
-            f"after_{stage.days}",
-            2,
-            stage.days - 1,
-            stage.days // 2,
-            help="Its labels are known by then. The new model serves from the next day on.",
-        )
-        window = bound(
-            st.segmented_control,
-            "On the latest days",
-            "window",
-            WINDOWS,
-            default=3,
-            required=True,
-            help="How many days of labelled messages it learns from.",
-        )
-        material = bound(
-            st.segmented_control,
-            "Learn from",
-            "material",
-            list(MATERIAL),
-            default="recent",
-            required=True,
-            format_func=MATERIAL.__getitem__,
-            help="The archive is what the frozen model learned from.",
-        )
-        retraining = Retraining(after=int(after), window=int(window), with_archive=material == "both")
+        retraining = _controls(stage)
         wanted = (stage.positive, stage.n_pool, drift, retraining)
         first, last = retraining.days
         # Its words stay the same, so that it keeps the focus; what it does stands beside it.
@@ -69,3 +41,36 @@ def retrained(stage: DriftStage, drift: Drift, frozen: Days) -> tuple[Days | Non
     words = retraining_finding(frozen, anew, retraining, n_learned)
     st.markdown(f"**{words}.**")
     return anew, words
+
+
+def _controls(stage: DriftStage) -> Retraining:
+    """When to train, on how many days, and whether on the archive too."""
+    after = bound(
+        st.slider,
+        "Train anew after day",
+        f"after_{stage.days}",
+        2,
+        stage.days - 1,
+        stage.days // 2,
+        help="Its labels are known by then. The new model serves from the next day on.",
+    )
+    window = bound(
+        st.segmented_control,
+        "On the latest days",
+        "window",
+        WINDOWS,
+        default=3,
+        required=True,
+        help="How many days of labelled messages it learns from.",
+    )
+    material = bound(
+        st.segmented_control,
+        "Learn from",
+        "material",
+        list(MATERIAL),
+        default="recent",
+        required=True,
+        format_func=MATERIAL.__getitem__,
+        help="The archive is what the frozen model learned from.",
+    )
+    return Retraining(after=int(after), window=int(window), with_archive=material == "both")

@@ -14,7 +14,7 @@ from core.text.shift import Preparation
 from pages.parts import drift_runs, look
 from pages.parts.drift_job import follow
 from pages.parts.drift_texts import Texts, bound, finding
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import covered, digest, guess_for
 from pages.parts.quality_measures import literal
 
 TEXTS = 400
@@ -46,7 +46,8 @@ def same_view(texts: Texts) -> None:
     question = (
         f"{_words(handling, rate)}: how many of {TEXTS} texts will get another answer than in the batch?"
     )
-    if covered("same", question, GUESSES, str, start=20):
+    about = digest(settings)
+    if covered("same", question, GUESSES, str, about=about, start=20):
         return
     follow(
         "same_matrix",
@@ -55,7 +56,7 @@ def same_view(texts: Texts) -> None:
         button="Run both ways live",
         beside=f"About {TEXTS / rate + 4:.0f} seconds; ten a side at the most.",
         progress=_progress,
-        draw=lambda: _draw(settings, question),
+        draw=lambda: _draw(settings, guess_for("same", question, about)),
     )
 
 
@@ -116,8 +117,10 @@ def _switches() -> Handling:
     return Handling(**chosen)
 
 
-def _switch(label: str, name: str, help_text: str) -> bool:
-    return bool(bound(st.toggle, label, name, help=help_text))
+def _switch(label: str, name: str, what: str) -> bool:
+    on = bool(bound(st.toggle, label, name))
+    st.caption(what)
+    return on
 
 
 def _steps(label: str, name: str, options: tuple[int, ...], start: int, help_text: str) -> int:
@@ -153,11 +156,10 @@ def _progress(job: Job) -> tuple[float, str]:
     return (side + answered / of) / 2, f"LIVE: {name} has answered {answered} of {of}"
 
 
-def _draw(settings: drift_runs.Settings, question: str) -> None:
+def _draw(settings: drift_runs.Settings, guess: int | None) -> None:
     found = drift_runs.comparison_found(settings)
     if found is None:
         return
-    guess = guess_for("same", question)
     if guess is not None:
         off = found.n_differing - guess
         judged = "right" if not off else f"{abs(off)} too {'low' if off > 0 else 'high'}"

@@ -38,12 +38,12 @@ def skew_view(texts: Texts) -> None:
     drift = _setting(stage.days)
     words = PREPARATIONS[drift.skew].lower()
     question = f"Texts are {_done(drift)} inside the service. Which watched numbers will raise the alarm?"
-    if drift.skew != "as_is" and covered("skew", question, ANSWERS):
+    if drift.skew != "as_is" and covered("skew", question, ANSWERS, about=texts.about):
         return
     alpha = alarm_level("skew_alarm")
     days, incoming, scores = stage.frozen_days(drift), stage.watch_lengths(drift), stage.watch_scores(drift)
     said = skew_finding(days, incoming, scores, drift, alpha)
-    _reconcile(guess_for("skew", question), said)
+    _reconcile(guess_for("skew", question, texts.about), said)
     label = f"LIVE · n = {stage.days} days of {stage.per_day:,} messages"
     watched = [("Words in a message, as it comes in", incoming), ("Scores of the model", scores)]
     look.figure(

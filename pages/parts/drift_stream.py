@@ -38,10 +38,11 @@ def stream_view(texts: Texts) -> None:
     if drift.begins is None:
         st.info("Nothing changes yet. Raise a strength, or choose another share.")
     question = f"{_words(drift, stage)} What will recall be from then on?"
-    if drift.begins is not None and covered("drift", question, GUESSES, pct, start=0.8):
+    about = texts.about
+    if drift.begins is not None and covered("drift", question, GUESSES, pct, about=about, start=0.8):
         return
     days, watch = stage.frozen_days(drift), stage.watch_scores(drift)
-    _reconcile(guess_for("drift", question), days, drift)
+    _reconcile(guess_for("drift", question, about), days, drift)
     anew, said = retrained(stage, drift, days)
     label = f"LIVE · n = {stage.days} days of {stage.per_day:,} messages"
     look.figure(

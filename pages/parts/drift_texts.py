@@ -12,6 +12,7 @@ from core.text import Corpus
 from pages.parts import cached, session
 from pages.parts.bound import bound as bound_control
 from pages.parts.lab_texts import given_texts
+from pages.parts.load_guess import digest
 
 SOURCES = ("Built-in messages", "My own texts")
 
@@ -27,6 +28,11 @@ class Texts:
     def corpus(self) -> str:
         """As in a scenario: "built-in", or the content's hash."""
         return self.own.content_hash if self.own else BUILT_IN
+
+    @property
+    def about(self) -> str:
+        """What a guess is about besides its question."""
+        return digest(self.corpus, self.positive)
 
 
 def asked_texts() -> Texts | None:

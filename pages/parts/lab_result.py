@@ -13,7 +13,7 @@ from core.figures.run_table import interval_words, run_figures, run_table
 from core.figures.run_time import latency_over_time
 from core.metrics import Distribution
 from core.text import CATALOGUE
-from pages.parts import lab_guess, look, runs, session
+from pages.parts import lab_guess, look, runs_kept, session
 from pages.parts.lab_expect import expect
 from pages.parts.lab_judged import judged_view
 
@@ -34,7 +34,7 @@ def latest() -> Latest | None:
         return None
     kept: Latest | None = session.remembered("lab_latest", None)
     if kept is None or kept.run_id != newest.run.run_id:
-        results = runs.latest_results(session.learner())
+        results = runs_kept.latest_results(session.learner())
         kept = Latest(run_id=newest.run.run_id, at=newest.at, results=results) if results else None
         session.remember("lab_latest", kept)
     return kept

@@ -4,8 +4,7 @@ import streamlit as st
 
 from core.base import BatchwiseError
 from core.experiment import BUILT_IN
-from core.experiment.finding import rate_words
-from core.figures.sweep import sweep_call_time, sweep_table, sweep_throughput, throughput_finding
+from core.figures.sweep import limit_words, sweep_call_time, sweep_table, sweep_throughput, throughput_finding
 from core.serving import CostFit
 from core.text import Corpus
 from pages.parts import lab_live, look, runs, session
@@ -48,8 +47,7 @@ def latest_fit(classifier: str, corpus: str) -> CostFit | None:
 
 def _show(fit: CostFit) -> None:
     with st.container(key="lab_finding"):
-        gain = f"{rate_words(fit.cost.gain())} ×" if fit.cost.per_item_s else "without limit"
-        st.markdown(f"{throughput_finding(fit)}. Batching can gain at most (τ₀ + α)/α = {gain} here.")
+        st.markdown(f"{throughput_finding(fit)}. {limit_words(fit)}.")
     left, right = st.columns(2, gap="large")
     table = sweep_table(fit)
     with left:

@@ -13,6 +13,7 @@ from pages.parts import cached, lab_live, runs, session
 from pages.parts.quality_measures import literal
 
 KEPT_NAME = "my texts"
+EXAMPLE = 'text,label\nWhere is my parcel?,delivery\n"I paid twice, please refund one",refund'
 
 
 def own_corpus() -> Corpus | None:
@@ -50,7 +51,10 @@ def given_texts() -> Corpus | None:
     _upload()
     _kept()
     corpus: Corpus | None = session.remembered("lab_corpus", None)
-    if corpus is not None:
+    if corpus is None:
+        st.caption("A file looks like this:")
+        st.code(EXAMPLE, language=None)
+    else:
         _summary(corpus)
     return corpus
 

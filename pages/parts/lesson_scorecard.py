@@ -10,7 +10,7 @@ from core.learning.numbers import Targets
 from core.learning.scorecard import Line, batch_lines, real_time_lines
 from core.serving import LinearCost
 from core.workload import AllAtOnce, Arrivals, Poisson
-from pages.parts import cached, look, runs, session
+from pages.parts import cached, look, runs_kept, session
 from pages.parts.lesson_dynamic import SERVER
 
 GOOD, BAD, OWN = "A good set-up", "A bad one", "Your latest run"
@@ -20,7 +20,7 @@ TEXTS = 2_000
 @st.fragment
 def scorecard() -> None:
     """Pick a set-up, see each target met or missed, in words; the targets can be changed."""
-    own = runs.latest_results(session.learner())
+    own = runs_kept.latest_results(session.learner())
     choices = [GOOD, BAD, *([OWN] if own else [])]
     chosen = st.segmented_control(
         "Which set-up", choices, default=GOOD, required=True, key="lesson_scorecard"

@@ -22,7 +22,7 @@ KNEE = "The knee is where the curve lies furthest below a straight line from its
 def curve_view(asked: Asked) -> None:
     """The question, then the chart that answers it, with the live search below it."""
     st.header("The highest load", anchor=False)
-    question = f"Up to how many texts per second does {asked.tail} stay within {asked.bound}?"
+    question = f"Up to how many texts per second do {asked.share} have their answer within {asked.bound} ({asked.tail})?"
     if covered(
         "highest",
         question,

@@ -13,8 +13,11 @@ from core.experiment.live import LONGEST_RUN_S
 from core.experiment.scenario import scenario_to_plain
 from core.learning.events import RunFinished
 from core.serving.job import Job
-from pages.parts import cached, lab_live, session
+from pages.parts import cached, lab_live, session, watch_pick
+from pages.parts.load_guess import digest
+from pages.parts.registry import WATCH
 from pages.parts.runs import OVERHEAD_S, results_of
+from pages.parts.runs_kept import keep_sides, run_of
 from pages.parts.submit import submit
 
 TICK_S = 0.6
@@ -22,12 +25,15 @@ TICK_S = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveGroup:
-    """of: what the kept run is found by, and its keys begin with. sides: each scenario's name, in order.
+    """of: what the kept run is found by, and its keys begin with. title: its name among the runs to watch.
+
+    sides: each scenario's name, in order.
 
     keep: what is written down of the results, as plain values; finding: the same in a sentence.
     """
 
     of: str
+    title: str
     sides: tuple[str, ...]
     what: str
     keep: Callable[[Sequence[Result]], Any]
@@ -57,7 +63,11 @@ def live_group(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
         _follow(group, job)
     elif job is not None and job.state == "failed":
         _failure(job)
-    return _kept(group.of, scenarios)
+    kept = _kept(group.of, scenarios)
+    if kept is None:
+        return None
+    _watch(kept.run_id)
+    return kept.summary[group.of]
 
 
 def has_run(of: str, scenarios: tuple[Scenario, ...]) -> bool:
@@ -103,28 +113,46 @@ def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
         if len(results) < len(scenarios) or not all(len(result.log) for result in results):
             return
         now, kept = datetime.now(UTC), group.keep(results)
+        run_id = f"{now:%Y%m%d-%H%M%S}-{job.id}"
+        keep_sides(job.owner, run_id, results, at=now, group=group.title)
         event = RunFinished(
-            run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
+            run_id=run_id,
             engine="live",
             scenario=name,
             summary={group.of: kept},
             finding=f"{group.finding(kept)}.",
         )
-        cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
+        cached.store().append(job.owner, event, at=now, key=f"run/{run_id}")
 
     task = {"do": "run", "scenarios": [scenario_to_plain(one) for one in scenarios]}
     submit(session.learner(), task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=keep)
 
 
-def _kept(of: str, scenarios: tuple[Scenario, ...]) -> Any:
+def _watch(run_id: str) -> None:
+    """The way to the replay and to the files, for as long as the run's log is kept."""
+    if any(run_of(side) == run_id for side in cached.store().runs(session.learner())):
+        st.page_link(
+            WATCH.script,
+            label="Watch this run, or download it",
+            icon=":material/arrow_forward:",
+            query_params={watch_pick.RUN: run_id},
+        )
+
+
+def _kept(of: str, scenarios: tuple[Scenario, ...]) -> RunFinished | None:
     wanted = _name(of, scenarios)
     runs = (done.run for done in session.progress().runs)
-    return next((run.summary[of] for run in runs if run.scenario == wanted), None)
+    return next((run for run in runs if run.scenario == wanted), None)
 
 
 def _name(of: str, scenarios: tuple[Scenario, ...]) -> dict[str, Any]:
     """What a kept run is found again by. It is no run of the lab, hence "of"."""
     plain = [scenario_to_plain(one) for one in scenarios]
+    for one in plain:
+        if (
+            "times_s" in one["arrivals"]
+        ):  # all times of a recording would not fit into an event, four times over
+            one["arrivals"]["times_s"] = digest(one["arrivals"]["times_s"])
     return {"sweep": scenarios[0].classifier, "of": of, "scenarios": plain}
 
 

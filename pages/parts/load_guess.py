@@ -1,5 +1,6 @@
 """Guess first: a question before a result is shown, asked once a tab; what a simulation answers is kept with it."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,13 @@ from core.learning.events import GuessCommitted
 from pages.parts import session
 
 PLACE = "load"
+ALL_SAID = ""
+"""What a guess is about besides its question where the question says it all."""
+
+
+def digest(*settings: object) -> str:
+    """Settings in a few characters that are the same for the same settings, in any tab and after any restart."""
+    return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
 
 
 def covered(

@@ -37,7 +37,7 @@ def loops_view(asked: Asked) -> None:
     )
     question = (
         f"{clients} client{'s' if clients > 1 else ''}, together wanting {100 * OVERLOAD:.0f} % of what can be served: "
-        "which p99 will the closed loop report?"
+        "within what time will 99 of 100 texts be answered, going by the closed loop (p99)?"
     )
     scenarios = loop_scenarios(asked.scenario, asked.capacity, clients)
     opened, closed = (course(cached.simulated(one, asked.cost)) for one in scenarios)

@@ -25,6 +25,7 @@ def _loops(kept: Sequence[Any]) -> Loops:
 
 LOOPS = LiveGroup(
     of="loops",
+    title="Open against closed loop",
     sides=("open loop", "closed loop"),
     what="Both loops, at most 25 seconds.",
     keep=_keep,

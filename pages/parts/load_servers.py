@@ -94,7 +94,7 @@ def servers_view(asked: Asked) -> None:
         "wait begins, and in whether a batch that is waiting for the server still takes texts in."
         + ("" if asked.scenario.policy == window else " Choose dynamic batches above to change the two.")
     )
-    question = f"Which has the longest p99, at {rate_words(asked.rate)} texts per second?"
+    question = f"At {rate_words(asked.rate)} texts per second, whose slowest answers will take longest (p99: 99 of 100 come sooner)?"
     windows = {name: server.policy for name, server in _distinct(five).items()}
     ran = has_run(SERVERS, servers_scenarios(asked, windows))
     if covered("servers", question, [server.name for server in five], about=asked.about, ran=ran):

@@ -20,9 +20,13 @@ SHARE_S, FEWEST, MOST = 4.0, 400, 2_000
 def servers_scenarios(asked: Asked, windows: Mapping[str, Policy]) -> tuple[Scenario, ...]:
     """What a live run of all windows sends: so many texts that p99 can be said, and each window has its share of time."""
     arrivals = asked.scenario.arrivals
-    recorded = len(arrivals.times_s) if isinstance(arrivals, Replay) else MOST
-    requests = min(max(int(asked.rate * SHARE_S), FEWEST), MOST, recorded)
-    return tuple(replace(asked.scenario, policy=policy, requests=requests) for policy in windows.values())
+    requests = min(max(int(asked.rate * SHARE_S), FEWEST), MOST)
+    if isinstance(arrivals, Replay):
+        # No more of a recording than is sent: a stored run holds its times.
+        arrivals = Replay(times_s=arrivals.times_s[:requests])
+        requests = len(arrivals.times_s)
+    sent = replace(asked.scenario, arrivals=arrivals, requests=requests)
+    return tuple(replace(sent, policy=policy) for policy in windows.values())
 
 
 def servers_live(asked: Asked, windows: Mapping[str, Policy]) -> dict[str, LiveTail]:
@@ -30,6 +34,7 @@ def servers_live(asked: Asked, windows: Mapping[str, Policy]) -> dict[str, LiveT
     names = tuple(windows)
     group = LiveGroup(
         of=SERVERS,
+        title="The same max wait on five servers",
         sides=names,
         what="Each window on this server's classifier, 5 seconds at most; four in turn.",
         keep=_keep,

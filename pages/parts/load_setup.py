@@ -1,6 +1,5 @@
 """The load page's controls: widgets that become one frozen question. Settings live in the address."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from core.text import CATALOGUE
 from core.workload import Arrivals, Bursty, Daily, Poisson, Replay, Steady
 from pages.parts import cached, runs, session
 from pages.parts.bound import choice, listed, steps
+from pages.parts.load_guess import digest
 from pages.parts.load_recording import recording
 from pages.parts.targets import objective_controls
 
@@ -65,6 +65,11 @@ class Asked:
         return f"p{100 * self.objective.percentile:g}"
 
     @property
+    def share(self) -> str:
+        """The texts that the objective speaks of: so many of a hundred."""
+        return f"{100 * self.objective.percentile:g} of 100"
+
+    @property
     def bound(self) -> str:
         """The objective's bound in words."""
         return time_words(self.objective.bound_s)
@@ -84,8 +89,7 @@ class Asked:
     @property
     def about(self) -> str:
         """What a guess is about besides its question, in a few characters: what serves, and how texts come."""
-        said = repr((runs.search_key(self.scenario), self.window))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return digest(runs.search_key(self.scenario), self.window)
 
     @property
     def unstable(self) -> bool:

@@ -11,14 +11,14 @@ from pages.parts import session
 from pages.parts.plan_measured import measured_here
 from pages.parts.plan_number import number
 
-COSTS = {"here": "Here", "own": "My figures", "pairs": "My batches"}
+COSTS = {"here": "This server", "own": "My figures", "pairs": "My batches"}
 EXAMPLE = "1: 11\n8: 18\n32: 42"
 
 
 def cost_controls() -> LinearCost | None:
     """Where the cost comes from, and the cost; None while there is none, which is then said."""
     source = st.segmented_control(
-        "Measured",
+        "Taken from",
         list(COSTS),
         default="here",
         format_func=COSTS.__getitem__,
@@ -26,7 +26,8 @@ def cost_controls() -> LinearCost | None:
         bind="query-params",
         required=True,
         width="stretch",
-        help="A batch of b texts takes a fixed time and a time for each text.",
+        help="This server: measured here. My figures: two times that you know. My batches: times that you paste, to "
+        "which a line is fitted.",
     )
     match source:
         case "here":
@@ -71,6 +72,6 @@ def _pasted() -> LinearCost | None:
         return None
     st.caption(
         f"Fitted: {time_words(fit.cost.fixed_s)} a call and {time_words(fit.cost.per_item_s)} a text, "
-        f"off by {fit.worst_error:.0%} at worst."
+        f"off by {100 * fit.worst_error:.0f} % at worst."
     )
     return fit.cost

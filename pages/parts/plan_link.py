@@ -27,7 +27,7 @@ def plan_settings(need: Need) -> dict[str, str] | None:
         return None
     return {
         "plan_rate": f"{need.rate:g}",
-        "plan_percentile": f"{percentile:.0%}",
+        "plan_percentile": f"{100 * percentile:.0f} %",
         "plan_bound": time_words(bound / 1000),
         "plan_price": f"{need.hour_price:g}",
         "plan_cost": COSTS["own"],

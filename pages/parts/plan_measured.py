@@ -42,7 +42,7 @@ def _when(fit: CostFit | None) -> str:
     if fit is None:
         return "measured before you came"
     calls = sum(fit.calls)
-    return f"measured just now: n = {calls} calls, the line is off by {fit.worst_error:.0%} at worst"
+    return f"measured just now: n = {calls} calls, the line is off by {100 * fit.worst_error:.0f} % at worst"
 
 
 def _again(classifier: str) -> None:
@@ -67,10 +67,7 @@ def _again(classifier: str) -> None:
 def _follow(job: Job) -> None:
     if not job.active:
         st.rerun()
-    place = cached.host().place(job)
-    if place:
-        st.info(f"Someone is measuring: you are number {place} in the queue. Two at once would spoil both.")
-    else:
+    if not lab_live.say_if_waiting(job):
         st.caption("Measuring …" if runs.is_costing(job) else "Your other run is at work.")
     st.button(
         "Stop", key="plan_stop", on_click=cached.host().stop, args=(job,), disabled=job.stopping is not None

@@ -7,19 +7,26 @@ import streamlit as st
 
 from core.base import InvalidInput
 from core.experiment.finding import time_words
-from core.experiment.plan import Need, Plan
+from core.experiment.plan import Mode, Need, Plan
 from core.experiment.plan_report import headroom_words, load_rows, report
 from core.experiment.plan_words import choice_words, reasons
 from core.figures.plan import NAME, plan_figure, plan_finding, plan_table, tail_name
 from pages.parts import cached, look
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import covered, digest, guess_for
+
+WAYS: dict[Mode, str] = {
+    "real_time": "One at a time: each text is answered by itself, as it comes",
+    "dynamic": "Dynamic batches: texts that wait at the same time are answered together",
+    "batch": "Batch job: texts are collected; then machines start, answer the pile and stop",
+}
 
 
 def plan_view(need: Need) -> None:
     """The plan for a workload, or why there is none."""
     st.header("The plan", anchor=False)
-    question = f"What will be cheapest for {needed_words(need)}?"
-    if covered("plan", question, list(NAME), NAME.__getitem__):
+    question = f"What will be the cheapest way to {needed_words(need)}?"
+    about = digest(need)
+    if covered("plan", question, list(WAYS), WAYS.__getitem__, about=about):
         return
     try:
         with st.spinner("Simulating every set-up …"):
@@ -27,7 +34,7 @@ def plan_view(need: Need) -> None:
     except InvalidInput as refused:
         st.warning(str(refused), title="No set-up will do")
         return
-    guess = guess_for("plan", question)
+    guess = guess_for("plan", question, about)
     if guess is not None:
         right = "as you guessed" if guess == plan.best.mode else f"you guessed {NAME[guess].lower()}"
         st.markdown(f"Cheapest: **{NAME[plan.best.mode].lower()}**, {right}.")
@@ -47,10 +54,12 @@ def plan_view(need: Need) -> None:
 
 def needed_words(need: Need) -> str:
     """What is to be kept to, in words."""
-    name = f"p{100 * need.objective.percentile:g}"
-    words = f"{name} within {time_words(need.objective.bound_s)}"
+    share = f"{100 * need.objective.percentile:g} of 100 texts"
+    words = f"answer {share} within {time_words(need.objective.bound_s)}"
     return (
-        words if need.deadline_s is None else f"{words}, or a batch job within {time_words(need.deadline_s)}"
+        words
+        if need.deadline_s is None
+        else f"{words}, or all by a batch job within {time_words(need.deadline_s)}"
     )
 
 

@@ -15,7 +15,7 @@ from pages.parts import (
     quiz_asked,
     quiz_question,
     quiz_review,
-    runs,
+    runs_kept,
     session,
 )
 from pages.parts.lab_expect import expect
@@ -34,8 +34,8 @@ def show() -> None:
         "What you measured last, as questions. The run itself is the key, and the simulator where the run did not go.",
         above="Practice · hints on · nothing is timed",
     )
-    kept = cached.store().runs(session.learner(), limit=1)
-    results = runs.latest_results(session.learner()) if kept else []
+    kept = runs_kept.latest_kept(session.learner())
+    results = runs_kept.latest_results(session.learner()) if kept else []
     with st.container(key="practice_body"):
         if not results:
             _no_run("You have not run anything yet. A run of a stream of texts gives the most to ask about.")
@@ -43,7 +43,7 @@ def show() -> None:
         if void := results[-1].void:
             _no_run(f"Your last run is nothing to learn from. {void} Run it again, and come back.")
             return
-        _about(kept[0].run_id, results[-1])
+        _about(kept[-1].run_id, results[-1])
 
 
 def _about(run_id: str, result: Result) -> None:

@@ -9,7 +9,7 @@ from core.learning.numbers_format import count
 from core.metrics.classification_scores import Examined
 from core.metrics.thresholds_day import Day, DayScan, extra_cost, over_a_day
 from pages.parts import look
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import covered, digest, guess_for
 from pages.parts.quality_measures import literal
 from pages.parts.quality_setup import Judged, control, setup
 
@@ -42,11 +42,12 @@ def _weigh(judged: Judged) -> None:
         f"A miss costs £{day.miss_cost:g}, a false alarm £{day.alarm_cost:g}; {count(day.reviews)} of "
         f"{count(day.messages)} texts a day can be reviewed. From which score on should one flag?"
     )
-    if covered("quality_cost", question, GUESSES, lambda guess: f"{guess} %", start=50):
+    about = digest(judged.about, day)
+    if covered("quality_cost", question, GUESSES, lambda guess: f"{guess} %", about=about, start=50):
         return
     days = over_a_day(examined.scan, day)
     best = days.cheapest_that_fits()
-    _reconcile(guess_for("quality_cost", question), days, best, examined)
+    _reconcile(guess_for("quality_cost", question, about), days, best, examined)
     targets = _rule_targets()
     rules = rules_of(days, *targets)
     cost_chart(days, rules, best, examined.n, key="quality_cost_curve")

@@ -8,7 +8,7 @@ from core.learning.numbers_format import count, pct
 from core.metrics import ConfusionMatrix, fraud_example
 from core.metrics.classification_measures import Measure, measures
 from pages.parts import look, session
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import ALL_SAID, covered, guess_for
 from pages.parts.quality_measures import matrix_table, measure_table, value_words
 from pages.parts.quality_setup import control
 
@@ -36,9 +36,9 @@ def matrix_view() -> None:
     """The guess, the cells laid out as the matrix itself, the drawing, and the sums."""
     st.header("1,000 messages, four counts", anchor=False)
     st.markdown("Everything that is said about right and wrong is made of four counts. Change any of them.")
-    if covered("quality_matrix", QUESTION, OPTIONS):
+    if covered("quality_matrix", QUESTION, OPTIONS, about=ALL_SAID):
         return
-    _reconcile(guess_for("quality_matrix", QUESTION))
+    _reconcile(guess_for("quality_matrix", QUESTION, ALL_SAID))
     with st.container(horizontal=True, gap="small", key="quality_presets"):
         for name, preset in PRESETS.items():
             st.button(name, key=f"quality_preset_{name}", on_click=_fill, args=(preset,))

@@ -21,7 +21,7 @@ from core.serving import LinearCost
 from core.text import CATALOGUE
 from core.workload import AllAtOnce, Poisson
 from pages.parts import cached, look
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import covered, digest, guess_for
 from pages.parts.quality_setup import Judged, control, matrix_at, setup, threshold
 
 QUALITIES = {"recall": "Recall", "accuracy": "Accuracy", "f1": "F1"}
@@ -54,15 +54,17 @@ def _compare(judged: Judged) -> None:
     name = QUALITIES[quality].lower() if quality != "f1" else "F1"
     question = (
         f"Real time at {rate_words(rate)} texts per second: which classifier keeps p99 within {time_words(wanted.tail_s)} "
-        f"and {name} at {wanted.quality:.0%} or more, flagging from {at:.0%} on?"
+        f"and {name} at {100 * wanted.quality:.0f} % or more, flagging from {100 * at:.0f} % on?"
     )
     titles = [CATALOGUE[one].title for one in judged.classifiers]
-    if covered("quality_models", question, [*titles, SEVERAL, NONE]):
+    # Not the classifier, which is not chosen here.
+    about = digest(judged.corpus, judged.positive)
+    if covered("quality_models", question, [*titles, SEVERAL, NONE], about=about):
         return
     models = tuple(
         _model(judged, one, quality, at, rate, batch_size, costs[one]) for one in judged.classifiers
     )
-    _reconcile(guess_for("quality_models", question), models, wanted)
+    _reconcile(guess_for("quality_models", question, about), models, wanted)
     _planes(models, wanted, batch_size)
     _table(models)
     with st.container(key="quality_finding"):

@@ -8,13 +8,13 @@ from core.learning.numbers_format import NO_BREAK, count, pct
 from core.metrics import ConfusionMatrix, fraud_example, highest_prevalence, precision_at
 from core.metrics.quality import implied_false_alarms
 from pages.parts import look, session
-from pages.parts.load_guess import covered, guess_for
+from pages.parts.load_guess import ALL_SAID, covered, guess_for
 from pages.parts.quality_setup import control
 
 COMMON, RARE, TOO_MUCH = 0.02, 0.01, 0.05
 POINTS = 120
 QUESTION = (
-    f"A fraud model is {FRAUD_ACCURACY:.0%} accurate and finds {FRAUD_RECALL:.0%} of all fraud. {RARE:.0%} of the "
+    f"A fraud model is {100 * FRAUD_ACCURACY:.0f} % accurate and finds {100 * FRAUD_RECALL:.0f} % of all fraud. {100 * RARE:.0f} % of the "
     "payments are fraud. Of 100 payments that it flags, how many are fraud?"
 )
 
@@ -27,9 +27,9 @@ def paradox_view() -> None:
         "A model for something rare can be right nearly always and still find next to nothing. Accuracy and recall, "
         "together with how rare it is, leave no freedom: the rest can be worked out."
     )
-    if covered("quality_paradox", QUESTION, range(0, 101, 5), str, start=50):
+    if covered("quality_paradox", QUESTION, range(0, 101, 5), str, about=ALL_SAID, start=50):
         return
-    guess = guess_for("quality_paradox", QUESTION)
+    guess = guess_for("quality_paradox", QUESTION, ALL_SAID)
     if guess is not None:
         precision = precision_at(FRAUD_ACCURACY, FRAUD_RECALL, RARE) or 0.0
         st.markdown(f"You guessed **{guess}** of 100; it is **{100 * precision:.1f}**.")

@@ -11,6 +11,7 @@ from core.metrics.classification_scores import Examined, HeldOut, at_threshold
 from core.text import CATALOGUE
 from pages.parts import cached, session
 from pages.parts.bound import bound
+from pages.parts.load_guess import digest
 from pages.parts.quality_own import own_examined, own_scores
 
 SOURCES = ("Built-in messages", "My own texts")
@@ -34,6 +35,11 @@ class Judged:
         if self.corpus == BUILT_IN:
             return cached.examined(name, self.positive)
         return own_examined(name, self.positive, self.scores)
+
+    @property
+    def about(self) -> str:
+        """What a guess is about besides its question."""
+        return digest(self.corpus, self.positive, self.classifier)
 
     @property
     def title(self) -> str:

@@ -42,9 +42,12 @@ def _explore(judged: Judged) -> None:
         f"Flagging from {pct(USUAL)} on, {judged.title} finds {pct(usual.recall or 0)} of all {literal(judged.positive)}. "
         f"From {pct(STRICT)} on, how much does it still find?"
     )
-    if covered("quality_threshold", question, range(0, 101, 5), lambda guess: f"{guess} %", start=50):
+    shares = range(0, 101, 5)
+    if covered(
+        "quality_threshold", question, shares, lambda guess: f"{guess} %", about=judged.about, start=50
+    ):
         return
-    guess = guess_for("quality_threshold", question)
+    guess = guess_for("quality_threshold", question, judged.about)
     if guess is not None:
         st.markdown(
             f"You guessed **{guess} %**; from {pct(STRICT)} on it is **{pct(strict.recall or 0)}**, "
@@ -91,7 +94,7 @@ def _matrix_and_scores(examined: Examined, matrix: ConfusionMatrix, at: float) -
         scores_figure(examined, at, matrix),
         key="quality_scores",
         alt=f"Bars: how many texts of {examined.positive} and of {examined.negative} have which score. The line stands at "
-        f"{at:.0%}; the counts on either side of it are in the table above.",
+        f"{100 * at:.0f} %; the counts on either side of it are in the table above.",
         table=scores_table(examined),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from core.experiment import BUILT_IN, Result, Scenario, comparison, finding
 from core.experiment.finding import rate_words, time_words
 from core.experiment.live import LONGEST_RUN_S
-from core.experiment.record import from_record, to_record
+from core.experiment.record import from_record
 from core.experiment.result import result_to_plain
 from core.experiment.scenario import scenario_from_plain, scenario_to_plain
 from core.experiment.search import Trial, at_rate
@@ -16,6 +16,7 @@ from core.experiment.search_live import SEARCH_S
 from core.experiment.sweep import SWEEP_S
 from core.experiment.wire import decode
 from core.figures.run_sides import side_name
+from core.figures.sweep import limit_words
 from core.learning.events import RunFinished
 from core.learning.events_json import JsonObject
 from core.learning.predictions import OpenGuess, answer
@@ -24,6 +25,7 @@ from core.serving import CostFit, LinearCost
 from core.serving.job import Job
 from core.text import Corpus
 from pages.parts import cached
+from pages.parts.runs_kept import keep_sides
 from pages.parts.submit import submit
 
 # Training, warm-up and packing come on top of what is measured; of a learner's own texts, 5 MB of them perhaps, training
@@ -157,16 +159,6 @@ def fit_of(plain: dict[str, Any]) -> CostFit:
     )
 
 
-def latest_results(learner: str) -> list[Result]:
-    """The results of the learner's latest stored run: one, or two for a comparison; none if there is no run."""
-    kept = cached.store().runs(learner, limit=2)
-    same_run = [run for run in kept if run.run_id.rsplit(".", 1)[0] == kept[0].run_id.rsplit(".", 1)[0]]
-    payloads = [cached.store().run(learner, run.run_id) for run in reversed(same_run)]
-    return [
-        from_record(run.meta, run.payload) for run in payloads if run is not None and run.payload is not None
-    ]
-
-
 def rows_of(corpus: Corpus | None) -> dict[str, Any]:
     """The learner's own texts as the measuring process is sent them; nothing for the built-in ones."""
     if corpus is None:
@@ -183,9 +175,7 @@ def _keep_run(job: Job, *, guess: OpenGuess | None) -> None:
         return
     store, now, results = cached.store(), datetime.now(UTC), results_of(job)
     run_id = f"{now:%Y%m%d-%H%M%S}-{job.id}"
-    for side, result in enumerate(results):
-        meta, data = to_record(result)
-        store.save_run(job.owner, f"{run_id}.{side}", data, meta, at=now)
+    keep_sides(job.owner, run_id, results, at=now)
     words = comparison(results[0], results[1]) if len(results) == 2 else finding(results[0])
     first = results[0]
     summary: JsonObject = {"sides": [result_to_plain(result) for result in results]}
@@ -214,7 +204,7 @@ def _keep_sweep(job: Job) -> None:
         engine="live",
         scenario={"sweep": job.task["classifier"], "corpus": job.task["corpus"]},
         summary={"fit": asdict(fit), "samples": job.result["samples"]},
-        finding=f"Batching can gain at most {fit.cost.gain():.3g} × in texts per second.",
+        finding=f"{limit_words(fit)}.",
     )
     cached.store().append(job.owner, event, at=now, key=f"run/{event.run_id}")
 

@@ -7,11 +7,12 @@ from urllib.parse import urljoin
 import streamlit as st
 
 from core.experiment import Result
-from core.experiment.download import log_csv, log_parquet, summary_json
-from core.experiment.download_again import command_of, setup_of
+from core.experiment.download import log_csv, log_parquet, summary_json, times_csv
+from core.experiment.download_again import RECORDED, command_of, setup_of
 from core.experiment.presets import Setup
 from core.experiment.scenario import BUILT_IN
 from core.figures.run_sides import side_name
+from core.workload import Replay
 from pages.parts import controls, registry
 from pages.parts.watch_runs import Watchable, classes_of
 
@@ -51,17 +52,19 @@ def _commands(results: Sequence[Result]) -> None:
 def _downloads(run: Watchable, results: Sequence[Result], finding: str) -> None:
     for side, result in zip(run.sides, results, strict=True):
         name = f"{side_name(result.scenario)}: " if len(results) > 1 else ""
-        _file(f"{name}log as CSV", partial(log_csv, result), f"{side}.csv", "text/csv")
+        _file(f"{name}log as CSV", partial(log_csv, result), f"batchwise-{side}.csv", "text/csv")
         _file(
             f"{name}log as Parquet",
             partial(log_parquet, result),
-            f"{side}.parquet",
+            f"batchwise-{side}.parquet",
             "application/vnd.apache.parquet",
         )
+    if recorded := next((one for r in results if isinstance(one := r.scenario.arrivals, Replay)), None):
+        _file("Recorded times as CSV", partial(times_csv, recorded), RECORDED, "text/csv")
     summary = partial(
         summary_json, results, run_id=run.run_id, at=run.at, finding=finding, classes=classes_of(results[0])
     )
-    _file("Summary as JSON", summary, f"{run.run_id}.json", "application/json")
+    _file("Summary as JSON", summary, f"batchwise-{run.run_id}.json", "application/json")
     st.caption(
         "The log has a row for each text: when it was due, began and ended, and its batch. Times in seconds."
     )
@@ -72,7 +75,7 @@ def _file(label: str, make: partial[bytes], name: str, mime: str) -> None:
     st.download_button(
         label,
         data=make,
-        file_name=f"batchwise-{name}",
+        file_name=name,
         mime=mime,
         on_click="ignore",
         key=f"watch_file_{name}",

@@ -40,7 +40,7 @@ MOMENTS: dict[Moment, str] = {
 
 
 def replay(run_id: str, sides: tuple[Result, ...]) -> None:
-    """Draws the run from the moment that the learner chooses. sides: one or two on one clock, none of them empty."""
+    """Draws the run from the moment that the learner chooses. sides: on one clock, none of them empty."""
     logs = [side.log for side in sides]
     moment: Moment = st.segmented_control(
         "Watch from",

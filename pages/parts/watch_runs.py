@@ -15,6 +15,7 @@ from core.learning.store import KeptRun
 from core.text import CATALOGUE
 from core.workload import Poisson
 from pages.parts import cached, session
+from pages.parts.runs_kept import GROUP, run_of
 
 EXAMPLE, MEASURED = "example", "measured"
 # One at a time is kept nearly busy: a queue comes and goes, and batches show what they do to it.
@@ -25,16 +26,22 @@ AT_HAND = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchable:
-    """One run: its id, when it ended (None if it is not the learner's), and the id and the scenario of each side."""
+    """One run: its id, when it ended (None if it is not the learner's), and the id and the scenario of each side.
+
+    group: what the sides are together, where they are more than one set-up of the lab.
+    """
 
     run_id: str
     at: datetime | None
     sides: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
+    group: str = ""
 
     @property
     def name(self) -> str:
         """What was served how, in a few words."""
+        if self.group:
+            return self.group
         names = " against ".join(side_name(scenario) for scenario in self.scenarios)
         return names.replace("against One", "against one").replace("against Batches", "against batches")
 
@@ -43,7 +50,7 @@ def watchables() -> list[Watchable]:
     """The kept runs, newest first; then a simulated example and the run that this server measured, if there are any."""
     by_run: dict[str, list[KeptRun]] = {}
     for kept in cached.store().runs(session.learner()):
-        by_run.setdefault(kept.run_id.rsplit(".", 1)[0], []).append(kept)
+        by_run.setdefault(run_of(kept), []).append(kept)
     found = [_watchable(run_id, sides) for run_id, sides in by_run.items()]
     ours = {EXAMPLE: _example(), MEASURED: cached.first_run().sides}
     return [*found, *(_as_watchable(name, sides) for name, sides in ours.items() if sides)]
@@ -106,6 +113,7 @@ def _watchable(run_id: str, kept: list[KeptRun]) -> Watchable:
         at=sides[0].at.astimezone(UTC),
         sides=tuple(side.run_id for side in sides),
         scenarios=tuple(scenario_from_plain(side.meta["scenario"]) for side in sides),
+        group=str(sides[0].meta.get(GROUP, "")),
     )
 
 

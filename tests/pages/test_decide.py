@@ -74,7 +74,7 @@ def test_a_decision_is_judged_explained_and_kept_over_a_refresh(
     said = words_of(at)
     assert "Misses the objective" in at.header[-1].value
     assert "will do with a wait of 400 ms" in said
-    assert "Threshold too low, 50% rather than" in said
+    assert "Threshold too low, 50 % rather than" in said
     assert len(at.get("plotly_chart")) == 2
     assert len([link for link in at.page_link if "Read: " in link.label]) == 2
     [record] = store.events(LEARNER)
@@ -121,7 +121,7 @@ def test_a_choice_as_good_as_the_best_has_nothing_to_mend(
     did(_event(_real_time(0.95)))
     at = open_page("decide", case=CASE)
     assert "The way of serving: nothing offered is cheaper." in words_of(at)
-    assert "The threshold, 95%, is the cheapest offered" in words_of(at)
+    assert "The threshold, 95 %, is the cheapest offered" in words_of(at)
     assert not [link for link in at.page_link if "Read: " in link.label]
 
 

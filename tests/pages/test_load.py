@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from conftest import LEARNER, FakeHost
@@ -267,12 +268,25 @@ def test_both_loops_run_live_and_lie_on_the_chart_of_the_simulated_ones(
     host.jobs.clear()
     later = open_page("load", load_view="What hides a queue")  # nothing is left to guess
     assert "LIVE: the closed loop reports" in words_of(later)
+    # It can be watched and taken away, but it is no run of the lab.
+    (link,) = (one for one in later.get("page_link") if "Watch this run" in one.proto.label)
     assert "What the run found" not in words_of(open_page("lab"))
+    watched = open_page("watch", **dict(parse_qsl(link.proto.query_string)))
+    assert "Open against closed loop" in watched.selectbox(key="watch_run").options[0]
+    assert "The closed loop reports a p99 of" in words_of(watched)
+    assert any(f"--closed-loop {scenarios[1].arrivals.clients}" in one.value for one in watched.code)
 
 
 def test_the_windows_run_live_and_lie_beside_the_simulated_ones(open_page: OpenPage, host: FakeHost) -> None:
-    settings = {"load_policy": "Dynamic batches", "load_batch": "8", "load_wait": "20", "load_rate": "100"}
-    at = _press(open_page("load", load_view="Five servers", **settings), "load_skip_servers")
+    # Of a recording, whose times are too many to be written down with each of the four.
+    settings = {
+        "load_policy": "Dynamic batches",
+        "load_batch": "8",
+        "load_wait": "20",
+        "load_arrivals": "A recording",
+    }
+    at = open_page("load", load_view="Five servers", **settings)
+    at = _press(_upload(at, "\n".join(f"{n / 300!r}" for n in range(3000))), "load_skip_servers")
     assert "LIVE |" not in words_of(at)
     _press(at, "load_servers_run")
     assert at.button(key="load_servers_run").disabled
@@ -294,7 +308,7 @@ def test_the_windows_run_live_and_lie_beside_the_simulated_ones(open_page: OpenP
 
     assert not at.exception
     assert "p99, LIVE" in words
-    assert "LIVE · n = 400" in words
+    assert "LIVE · n = 1,200" in words
     assert "The machine stood still." in words
     measured = words[words.index("p99, LIVE |") :]
     assert "| Triton |" in measured and "| Ray Serve |" in measured

@@ -34,9 +34,13 @@ def test_the_plan_is_covered_until_there_is_a_guess(open_page: OpenPage) -> None
     assert "you guessed one at a time" in words_of(at)
     assert "Dynamic batches of up to 16" in words_of(at)
 
+    # The question speaks of the bound alone; a guess is about all of the workload.
+    at.number_input(key="plan_rate").set_value(290.0).run()
+    assert "you guessed" not in words_of(at)
+
 
 def test_a_link_reproduces_a_plan(planned: Callable[..., AppTest]) -> None:
-    at = planned(**OWN, plan_bound="60 ms", plan_percentile="95%")
+    at = planned(**OWN, plan_bound="60 ms", plan_percentile="95 %")
     assert not at.exception
     assert {metric.label for metric in at.metric} >= {"Machines", "Batches of up to", "A million texts cost"}
     assert "What this takes for granted" in words_of(at)
@@ -69,7 +73,7 @@ def test_calls_are_measured_from_the_page_and_the_figures_stay_this_visitors(
     host.finish(job, result={"fit": fit | {"median_s": [0.005, 0.008], "calls": [9, 9], "worst_error": 0.05}})
     at.run()
     found = (
-        "4 ms a call and 1 ms a text on this server, measured just now: n = 18 calls, the line is off by 5%"
+        "4 ms a call and 1 ms a text on this server, measured just now: n = 18 calls, the line is off by 5 %"
     )
     assert found in words_of(at)
     # What somebody else measures meanwhile leaves this plan alone.

@@ -157,7 +157,7 @@ def test_the_best_is_best_and_a_threshold_is_priced_with_its_uncertainty(solutio
     mine = judged(solution, solution.best.served.serving, 0.2)
     low, high = mine.threshold_range
     assert low < mine.threshold_extra < high
-    assert threshold_words(mine, 400).startswith("Threshold too low, 20% rather than 50%: £")
+    assert threshold_words(mine, 400).startswith("Threshold too low, 20 % rather than 50 %: £")
     assert mine.verdict == "dear"
 
 
@@ -179,7 +179,7 @@ def test_after_a_twist_what_holds_and_what_breaks(solution: Solution) -> None:
     old = solution.best
     serving_line, threshold_line = kept_words(old, after.outcome(old.decision), after.best, harder)
     assert serving_line.startswith("**Breaks:** the way of serving. The queue would grow without end")
-    assert threshold_line.startswith("**Holds:** the threshold of 50%")
+    assert threshold_line.startswith("**Holds:** the threshold of 50 %")
     assert decision_words(old.decision) == (
-        "Dynamic batches of up to 16, with no waiting, on 1 machine; flag from a score of 50% on"
+        "Dynamic batches of up to 16, with no waiting, on 1 machine; flag from a score of 50 % on"
     )

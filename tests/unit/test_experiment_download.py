@@ -29,8 +29,8 @@ from core.batching import (
 from core.cli import run
 from core.cli.arguments import cost_of, scenario_of
 from core.experiment import Result, Scenario, download, simulate
-from core.experiment.download import log_csv, log_parquet, log_table, summary_json
-from core.experiment.download_again import command_of, setup_of
+from core.experiment.download import log_csv, log_parquet, log_table, summary_json, times_csv
+from core.experiment.download_again import RECORDED, command_of, setup_of
 from core.experiment.presets import PRESETS, Setup
 from core.experiment.record import COLUMNS
 from core.serving import ExponentialCost, LinearCost
@@ -110,7 +110,21 @@ def test_a_pile_of_texts_has_a_command_too() -> None:
     assert scenario_of(_parsed(command)) == scenario
 
 
-@pytest.mark.parametrize("come", [Replay(times_s=(0.0, 1.0)), AllAtOnce()])
+def test_a_recording_has_a_command_that_reads_the_file_of_its_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded = Replay(times_s=(0.0, 0.1, 0.1 + 0.2, 1 / 3, 1 / 3, 7.0))
+    scenario = _scenario(RealTime(), recorded, requests=6)
+    again = command_of(_result(scenario))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / RECORDED).write_bytes(times_csv(recorded))
+
+    assert again.command is not None
+    assert scenario_of(_parsed(again.command)) == scenario
+    assert RECORDED in again.but
+
+
+@pytest.mark.parametrize("come", [Replay(times_s=(0.5, 1.0)), AllAtOnce()])
 def test_what_the_command_line_cannot_say_has_no_command_and_a_reason(come: Arrivals) -> None:
     again = command_of(replace(_result(), scenario=_scenario(RealTime(), come, requests=2)))
 

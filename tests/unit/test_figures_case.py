@@ -77,5 +77,5 @@ def test_every_threshold_offered_is_drawn_and_the_finding_names_both(solution: S
     judged = _gap(solution)
     figure = threshold_figure(solution, judged, 400)
     assert list(_trace(figure, "Errors").x) == list(OFFER.thresholds)  # type: ignore[attr-defined]
-    assert "from 50% on" in threshold_finding(judged) and "from 80% on" in threshold_finding(judged)
+    assert "from 50 % on" in threshold_finding(judged) and "from 80 % on" in threshold_finding(judged)
     assert threshold_finding(_gap(solution, at=0.5)).endswith("as you did")

@@ -68,7 +68,7 @@ def test_what_is_drawn_unchecked_passes_every_check() -> None:
 def test_the_table_says_all_that_the_charts_show() -> None:
     table = days_table(_days(3), _days(1, first_day=3))
     assert list(table["Day"]) == [1, 2, 3]
-    assert table["Recall"][0].startswith("80.0% (44.4% to 97.5%)")
+    assert table["Recall"][0].startswith("80.0 % (44.4 % to 97.5 %)")
     assert list(table["Recall, trained anew"])[:2] == ["–", "–"]
     table = detectors_table([("Scores", WATCH)], 0.01)
     assert list(table["KS p"]) == ["0.7", "0.001, alarm", "0.2"]
@@ -93,7 +93,7 @@ def test_promises_and_what_came_are_drawn_with_the_means_of_the_trials() -> None
     )
     promised, met = (list(trace.x) for trace in figure.data if trace.name)
     assert promised == pytest.approx([0.99, 0.8]) and met == pytest.approx([0.71, 0.8])
-    assert leak_table(found)["Too much"][0].startswith("28.0% (")
+    assert leak_table(found)["Too much"][0].startswith("28.0 % (")
 
 
 def _same(real_time: ConfusionMatrix, differing: int) -> SameMatrix:
