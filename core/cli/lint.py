@@ -24,8 +24,12 @@ def lint(chosen: argparse.Namespace) -> int:
     for finding in findings:
         print(finding)
     errors = sum(finding.severity == "error" for finding in findings)
-    print(f"{errors} errors, {len(findings) - errors} warnings")
+    print(f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}")
     return 1 if errors else 0
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _sections() -> set[str]:

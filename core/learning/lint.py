@@ -47,6 +47,9 @@ def lint_paths(
     findings: list[Finding] = []
     banks: list[Readable] = []
     for path in _files(paths):
+        if path.is_dir():
+            findings.append(Finding(severity="error", fault=_empty(path)))
+            continue
         file = read_bank(path)
         findings += _as("error", file.faults)
         if file.bank is not None:
@@ -72,12 +75,21 @@ def _as(severity: Literal["error", "warning"], faults: Iterable[Fault]) -> list[
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
-    """The files meant, each once; a folder stands for the YAML files in it, and for itself (an error) if it has none."""
+    """The files meant, each once; a folder stands for the YAML files in it, and for itself if it has none."""
     files: dict[Path, None] = {}
     for path in paths:
         inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else []
         files.update(dict.fromkeys(inside or [path]))
     return list(files)
+
+
+def _empty(folder: Path) -> Fault:
+    return Fault(
+        where=f"{folder}:1:1",
+        field="folder",
+        problem="has no .yaml file in it",
+        fix="name a folder of question banks, or a bank",
+    )
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

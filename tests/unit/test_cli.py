@@ -282,11 +282,14 @@ def test_lint_finds_nothing_wrong_in_our_own_banks(capsys):
 
 
 def test_lint_ends_with_one_on_errors(capsys, tmp_path):
-    bank = tmp_path / "bank.yaml"
+    bank, empty = tmp_path / "bank.yaml", tmp_path / "empty"
     bank.write_text("schema: 1\nbank: broken\n")
+    empty.mkdir()
     code, out, _ = run(capsys, ["lint", str(bank)])
     assert code == 1
     assert "bank.yaml:1:1" in out
+    code, out, _ = run(capsys, ["lint", str(empty)])
+    assert (code, out.splitlines()[-1]) == (1, "1 error, 0 warnings")
 
 
 PLAN = ["plan", "--arrival-rate", "300", "--slo-ms", "60"]
