@@ -57,6 +57,9 @@ DEMONSTRATIONS: dict[str, Demonstration] = {
         _snippet("bare-string", "One bare string"),
         _snippet("list-of-one", "One text in a list"),
         _snippet("slowest-call", "The slowest of 100 calls"),
+        _snippet("page-of-calls", "A page of 20 calls"),
+        _snippet("two-steps", "Two steps, two tails"),
+        _snippet("p99-of-all", "One p99 for all"),
     )
 }  # fmt: skip
 """By name. None has the name of a lab preset."""

@@ -53,4 +53,4 @@ def test_the_page_goes_on_with_the_first_snippet_not_run(open_page: Callable[...
     ]
     at = open_page("snippets")
     assert [header.value for header in at.header] == ["2. One bare string"]
-    assert "1 of 11 snippets run" in words_of(at)
+    assert "1 of 14 snippets run" in words_of(at)

@@ -15,9 +15,8 @@ from pages.parts.registry import PAGES
 BELIEFS = [belief for bank in load_library(Path("quizzes")).banks for belief in bank.misconceptions]
 # What no measurement shows: sums that are done by hand, and calls that the question itself lets one run.
 BY_REASON = {
-    "units-go-without-saying", "units-left-alone", "rare-call-rare-page", "chances-add-up", "the-rest-is-the-answer",
-    "percentiles-can-be-averaged", "quiet-majority-decides", "percentiles-add-up", "spreads-add-as-squares",
-    "labels-cost-time", "order-changes-the-mean", "batch-in-the-name", "training-is-inference", "names-can-be-wrong",
+    "units-go-without-saying", "units-left-alone", "labels-cost-time", "order-changes-the-mean", "batch-in-the-name",
+    "training-is-inference", "names-can-be-wrong",
 }  # fmt: skip
 AT_FIRST = {
     ("load_view", "Highest load"),
