@@ -13,7 +13,7 @@ from core.base import BatchwiseError, Fault, InvalidInput
 from core.experiment.presets import PRESETS, Mode, Setup
 from core.text import CATALOGUE
 
-Show = Literal["distribution", "over-time", "against-load"]
+Show = Literal["distribution", "over-time", "inside", "against-load"]
 Varied = Literal["load", "rate", "batch-size", "max-wait-ms"]
 
 _WORDS: Mapping[str, tuple[str, ...]] = {

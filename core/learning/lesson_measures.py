@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.experiment import Result
 from core.experiment.finding import rate_words, time_words
+from core.metrics import mean_in_system
 
 Results = Sequence[Result]
 
@@ -102,6 +103,9 @@ MEASURES: Mapping[str, LessonMeasure] = {
     "mean-over-call": LessonMeasure(of=_over_call, words=_times("the length of a call")),
     "share-above-mean": LessonMeasure(of=_above_mean, words=_per_cent("of the texts")),
     "busy": LessonMeasure(of=lambda results: results[0].summary.utilisation, words=_per_cent("of the time")),
+    "mean-inside": LessonMeasure(
+        of=lambda results: mean_in_system(results[0].log), words=lambda mean: f"{mean:.2g} texts inside"
+    ),
     "mean-batch": LessonMeasure(
         of=lambda results: results[0].summary.mean_batch_size,
         words=lambda size: f"{size:.2g} texts in a call",

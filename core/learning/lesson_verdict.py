@@ -9,10 +9,11 @@ from core.learning.lesson_values import Guessable, Prediction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One engine's figure for the measure of a prediction. label: LIVE or SIM."""
+    """One engine's figure for the measure of a prediction. label: LIVE or SIM. lacks: why it has none, in words."""
 
     label: str
-    value: float
+    value: float | None
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +30,21 @@ def holds(block: Prediction, value: float) -> Guessable:
 
 
 def verdict(block: Prediction, choice: Guessable | None, said: Sequence[Said]) -> Verdict:
-    """The verdict on a choice (None: no guess was made); said: what the runs gave, the one to go by first."""
+    """The verdict on a choice (None: no guess was made); said: what the runs gave, the one to go by first.
+
+    A run that has no figure says why, and the next one decides.
+    """
+    figure = next((one.value for one in said if one.value is not None), None)
     if block.measure is None:
         true = next(one for one in block.choices if one.correct)
         told = ""
-    elif said:
-        true = holds(block, said[0].value)
-        words = MEASURES[block.measure].words
-        told = "; ".join(f"{one.label}: {words(one.value)}" for one in said) + ". "
     else:
-        return Verdict(right=None, words="This run has no figure to hold your guess against.")
+        words = MEASURES[block.measure].words
+        parts = [f"{one.label}: {one.lacks if one.value is None else words(one.value)}" for one in said]
+        told = "; ".join(parts) + "." if parts else ""
+        if figure is None:
+            return Verdict(right=None, words=_joined(told, "There is no figure to hold your guess against."))
+        true = holds(block, figure)
     if choice is None:
         return Verdict(right=None, words=_joined(told, f"What holds: {true.text}", true.reply))
     if choice == true:

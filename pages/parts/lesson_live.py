@@ -9,6 +9,7 @@ from core.experiment.record import from_record
 from core.experiment.result import LABEL
 from core.experiment.scenario import scenario_from_plain
 from core.figures.latency import latency_distribution
+from core.figures.run_inside import inside_over_time
 from core.figures.run_sides import side_words
 from core.figures.run_table import run_table
 from core.figures.run_time import latency_over_time
@@ -46,11 +47,12 @@ def said(block: Prediction) -> list[Said]:
     measured = [results for results in (kept(scenarios, steps), _simulated(live, scenarios)) if results]
     found = []
     for results in measured:
-        if any(result.void for result in results):
-            continue
-        value = MEASURES[block.measure].of(results)
-        if value is not None:
-            found.append(Said(label=LABEL[results[0].engine], value=value))
+        disturbed = any(result.void for result in results)
+        value = None if disturbed else MEASURES[block.measure].of(results)
+        lacks = (
+            "disturbed, so it does not count" if disturbed else f"{results[0].summary.n:,} texts are too few"
+        )
+        found.append(Said(label=LABEL[results[0].engine], value=value, lacks=lacks))
     return found
 
 
@@ -97,6 +99,9 @@ def _chart(live: LiveFigure, spot: str, results: list[Result], simulated: list[R
     if live.show == "over-time":
         chart = latency_over_time(shown)
         alt = "Latency of each text against the time at which it was answered."
+    elif live.show == "inside":
+        chart = inside_over_time(shown)
+        alt = "How many texts wait or are being answered, from moment to moment, and their average."
     else:
         chart = latency_distribution(shown, beside)
         alt = "Share of texts answered within each time."
@@ -116,9 +121,10 @@ def _step(live: LiveFigure, spot: str) -> float:
     """Where the reader has put what may be moved."""
     if live.vary is None:
         return 0.0
+    alone = live.vary == "load" and live.setup.mode == "real_time"
     return float(
         st.select_slider(
-            LABELS[live.vary],
+            "How busy the server is" if alone else LABELS[live.vary],
             live.steps,
             live.start,
             format_func=lambda step: _step_words(live, step),
@@ -148,6 +154,8 @@ def _setup(live: LiveFigure, step: float) -> Sides:
 
 def _simulated(live: LiveFigure, scenarios: Sequence[Scenario]) -> list[Result]:
     """SIM takes more texts than anyone would wait for, but where the course of just this run is shown."""
-    wanted = scenarios if live.show == "over-time" else list(map(lesson_live_load.longer, scenarios))
+    wanted = (
+        scenarios if live.show in ("over-time", "inside") else list(map(lesson_live_load.longer, scenarios))
+    )
     expected = [expect(scenario) for scenario in wanted]
     return [one.result for one in expected if one is not None] if all(expected) else []

@@ -133,6 +133,10 @@ def test_the_run_decides_which_choice_holds(tmp_path: Path) -> None:
         and long.text in found.words
     )
     assert verdict(block, None, [Said(label="SIM", value=2.0)]).right is None
+    few = Said(label="LIVE", value=None, lacks="90 texts are too few")
+    found = verdict(block, short, [few, Said(label="SIM", value=1.2)])
+    assert found.right is True and found.words.startswith("LIVE: 90 texts are too few; SIM: 1.2 × ")
+    assert verdict(block, short, [few]).right is None
     assert verdict(block, long, []).right is None
 
 
