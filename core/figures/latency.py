@@ -31,14 +31,15 @@ def latency_distribution(results: list[Result], expected: list[Result] | None = 
     slower = max(marked, key=lambda result: _tail_s(result) or 0.0, default=None)
     for side, result in enumerate(marked):
         if len(results) == 1:
-            figure.add_scatter(**_percentiles(result, tuple(MARKED), "middle left", "middle left"))
+            at = {"p50": "bottom right", "p95": "bottom right", "p99": "top left"}
+            figure.add_scatter(**_percentiles(result, at))
         else:
             # Two sides share the top of the chart: each names only its slowest mark, on its own side of the curve.
-            names = ("p50", _tail_name(result))
-            at = "top left" if result is slower else "bottom right"
-            figure.add_scatter(**_percentiles(result, names, "middle left" if side else "bottom right", at))
+            at = {"p50": "middle left" if side else "bottom right"}
+            at.setdefault(_tail_name(result), "top left" if result is slower else "bottom right")
+            figure.add_scatter(**_percentiles(result, at))
     figure.update_xaxes(title="Latency (ms), from due to answered", type="log", **_axis(results + expected))
-    figure.update_yaxes(title="Texts answered by then (%)", range=[0, 103], tickvals=[0, 25, 50, 75, 95])
+    figure.update_yaxes(title="Texts answered by then (%)", range=[0, 109], tickvals=[0, 25, 50, 75, 95])
     return theme.apply(figure, title=_title(results), label=who_says([*results, *expected]), height=380)
 
 
@@ -73,18 +74,16 @@ def _tail_s(result: Result) -> float | None:
     return seconds
 
 
-def _percentiles(result: Result, names: tuple[str, ...], median: str, tail: str) -> dict[str, Any]:
-    """The marks of one side, and where the words of its median and of its tail stand."""
+def _percentiles(result: Result, at: dict[str, str]) -> dict[str, Any]:
+    """The marks of one side. at: which percentiles, and where the words of each stand: off the curve."""
     latency = result.summary.latency
-    marks = [
-        (name, getattr(latency, name)) for name in dict.fromkeys(names) if getattr(latency, name) is not None
-    ]
+    marks = [(name, getattr(latency, name)) for name in at if getattr(latency, name) is not None]
     return {
         "x": [1000 * seconds for _, seconds in marks],
         "y": [MARKED[name] for name, _ in marks],
         "mode": "markers+text",
         "text": _mark_words(marks),
-        "textposition": [median if name == "p50" else tail for name, _ in marks],
+        "textposition": [at[name] for name, _ in marks],
         "textfont": {"size": 12},
         "marker": {
             "symbol": [SYMBOL[name] for name, _ in marks],

@@ -12,8 +12,10 @@ from core.figures.run_sides import side_colour, side_name
 
 # Where the curve shoots up, the quiet loads must still be seen.
 QUIETS_HIGH = 12.0
-# What keeps the words about a limit off the curve that shoots up before it.
-ROOM_PX = 56
+
+
+# A mean in ms, with the ends of its interval if it has one.
+Interval = tuple[float, tuple[float, float] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,11 @@ def mean_against_load(sides: Sequence[LoadSide], rate: float, title: str) -> go.
                 {"type": "rect", "x0": side.capacity, "x1": right, "y0": 0, "y1": 1, "yref": "paper",
                  "fillcolor": _colour(side), "opacity": 0.08, "line": {"width": 0}, "layer": "below"}
             )  # fmt: skip
-            words = f"from {rate_words(side.capacity)} a second on:<br>{_name(side).lower()} falls behind"
-            beside = "left" if right > 1.3 * side.capacity else "right"
+            # Upright, along the limit: there is room for it on the narrowest screen, clear of the load's own line.
+            words = f"{_name(side)}: endless queue from {rate_words(side.capacity)} on"
             notes.append(
-                {"x": side.capacity, "y": 1, "yref": "paper", "xanchor": beside, "yanchor": "top",
-                 "xshift": 8 if beside == "left" else -ROOM_PX, "text": words, "showarrow": False, "align": beside}
+                {"x": side.capacity, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top",
+                 "text": words, "textangle": -90, "showarrow": False}
             )  # fmt: skip
     layout = {
         "shapes": shapes,
@@ -96,6 +98,7 @@ def _traces(side: LoadSide) -> list[dict[str, object]]:
         "y": [1000 * (point.summary.latency.mean or 0) for point in stable],
         "line": {"color": colour, "dash": theme.DASH["simulated"], "width": 1.5},
         "marker": {"color": colour, "symbol": f"{symbol}-open", "size": 9, "line": {"width": 2}},
+        "error_y": _bars([_interval_ms(point) for point in stable], colour),
         "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, SIM</extra>",
     })  # fmt: skip
     if side.live:
@@ -103,19 +106,26 @@ def _traces(side: LoadSide) -> list[dict[str, object]]:
             "type": "scatter", "mode": "markers", "name": f"{name}, LIVE",
             "x": [point.rate for point in side.live], "y": [point.mean_ms for point in side.live],
             "marker": {"color": colour, "symbol": symbol, "size": 13},
-            "error_y": _bars(side.live, colour),
+            "error_y": _bars([(point.mean_ms, point.interval_ms) for point in side.live], colour),
             "hovertemplate": "%{x:.0f} a second: %{y:.3g} ms<extra>" + f"{name}, LIVE</extra>",
         })  # fmt: skip
     return traces
 
 
-def _bars(points: Sequence[LivePoint], colour: str) -> dict[str, object]:
-    ends = [point.interval_ms or (point.mean_ms, point.mean_ms) for point in points]
+def _interval_ms(point: Result) -> Interval:
+    """A simulated mean and its interval: near the limit even many texts leave much to chance."""
+    latency = point.summary.latency
+    ends = latency.ci.mean
+    return 1000 * (latency.mean or 0), None if ends is None else (1000 * ends[0], 1000 * ends[1])
+
+
+def _bars(points: Sequence[Interval], colour: str) -> dict[str, object]:
+    ends = [(mean, *(interval or (mean, mean))) for mean, interval in points]
     return {
         "type": "data",
         "symmetric": False,
-        "array": [high - point.mean_ms for point, (_, high) in zip(points, ends, strict=True)],
-        "arrayminus": [point.mean_ms - low for point, (low, _) in zip(points, ends, strict=True)],
+        "array": [high - mean for mean, _, high in ends],
+        "arrayminus": [mean - low for mean, low, _ in ends],
         "color": colour,
         "thickness": 1.5,
     }
