@@ -52,6 +52,17 @@
     if (link) { event.preventDefault(); show(link); } else if (term && !tip.contains(event.target)) hide();
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && term) { event.stopPropagation(); hide(); } }, true);
+  // One stop a term is enough by keyboard: the first that can be seen. The others still answer to pointer and finger.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    const met = new Set();
+    for (const link of document.querySelectorAll(TERM)) {
+      const known = met.has(link.hash) && link !== document.activeElement;
+      if (link.checkVisibility()) met.add(link.hash);
+      if (known) link.tabIndex = -1;
+      else link.removeAttribute("tabindex");
+    }
+  }, true);
   addEventListener("scroll", place, { capture: true, passive: true });
   addEventListener("resize", place);
 })();

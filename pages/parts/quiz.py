@@ -5,7 +5,15 @@ from pathlib import Path
 import streamlit as st
 
 from core.learning.question import Bank
-from pages.parts import answer_remedy, quiz_question, quiz_review, quiz_state, quiz_summary
+from pages.parts import (
+    answer_remedy,
+    answer_spoken,
+    answer_stem,
+    quiz_question,
+    quiz_review,
+    quiz_state,
+    quiz_summary,
+)
 from pages.parts.quiz_state import Standing
 from pages.parts.quiz_words import points, state_words
 
@@ -42,7 +50,7 @@ def _question(now: Standing, place: int) -> None:
             key="practice_back_open",
             type="tertiary",
             on_click=_go,
-            args=(str(place),),
+            args=(now, place - 1),
         )
 
 
@@ -77,7 +85,7 @@ def _onward(now: Standing, place: int, where: str) -> None:
     last = place + 1 == len(now.attempts)
     with st.container(horizontal=True, key=f"practice_onward_{where}"):
         if place:
-            st.button("Back", key=f"practice_back_{where}", on_click=_go, args=(str(place),))
+            st.button("Back", key=f"practice_back_{where}", on_click=_go, args=(now, place - 1))
         st.button(
             "See the summary" if last else "Next question",
             key=f"practice_next_{where}",
@@ -85,9 +93,13 @@ def _onward(now: Standing, place: int, where: str) -> None:
             icon=":material/arrow_forward:",
             icon_position="right",
             on_click=_go,
-            args=("summary" if last else str(place + 2),),
+            args=(now, place + 1),
         )
 
 
-def _go(to: str) -> None:
-    st.query_params["question"] = to
+def _go(now: Standing, place: int) -> None:
+    st.query_params["question"] = _address(now, place)
+    if place == len(now.attempts):
+        answer_spoken.tell("", focus=quiz_summary.HEAD)
+    else:
+        answer_spoken.tell("", focus=answer_stem.container(now.attempts[place].question))

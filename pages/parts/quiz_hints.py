@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import quiz_asked
+from pages.parts import answer_spoken, quiz_asked
 from pages.parts.quiz_asked import Asked
 from pages.parts.quiz_words import cost
 
@@ -36,6 +36,7 @@ def _ladder(asked: Asked, waited: bool) -> None:
             st.markdown("This completes the question with 0 points.")
             if st.button("Show it for 0 points", key=asked.name("practice_solution")):
                 quiz_asked.show_solution(asked)
+                answer_spoken.tell("", focus=asked.name(quiz_asked.OUTCOME))
                 st.rerun()
     if left and not ready:
         st.caption("The next hint opens after a try, or when you have thought about this one for a moment.")

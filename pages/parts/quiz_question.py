@@ -73,7 +73,7 @@ def _take(asked: Asked, certainty: bool) -> None:
         _mend(f"You have tried this one. {other} another.")
         return
     # What had the focus is gone when nothing more can be answered; what comes in its place speaks for itself.
-    if asked.seed is not None and after.locked:
+    if after.locked:
         answer_spoken.tell("", focus=asked.name(OUTCOME if after.done else answer_predict.LOCKED))
     st.rerun()
 

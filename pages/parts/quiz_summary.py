@@ -8,6 +8,7 @@ from pages.parts.quiz_state import Standing
 from pages.parts.quiz_words import points
 from pages.parts.registry import LAB
 
+HEAD = "practice_head"
 FIRM = 0.9
 """From this score on an objective needs no reading: one hint at the first try still reaches it."""
 
@@ -15,7 +16,8 @@ FIRM = 0.9
 def show(now: Standing) -> None:
     """Called once every question is complete."""
     total = len(now.attempts)
-    st.header(f"{points(now.score)} of {total} points", anchor=False)
+    with st.container(key=HEAD):
+        st.header(f"{points(now.score)} of {total} points", anchor=False)
     weak = [attempt for attempt in now.attempts if (attempt.score or 0.0) < FIRM]
     st.markdown(_verdict(len(weak), total))
     for attempt in now.attempts:

@@ -16,9 +16,9 @@ def cost(hint: int) -> str:
     """What opening the hint at this place (0, 1, 2) costs.
 
     >>> cost(1)
-    '−0.15'
+    'costs 0.15 of the point'
     """
-    return f"−{HINT_COSTS[hint]:.2f}"
+    return f"costs {points(HINT_COSTS[hint])} of the point"
 
 
 def state_words(attempt: Attempt, *, current: bool) -> str:

@@ -79,13 +79,14 @@ def test_a_round_with_everything_in_it_ends_with_the_right_score(at: AppTest, st
     at.button(key="practice_solution").click().run()  # 0
     assert "**Solution shown.** 0 points" in words_of(at)
     _next(at)
+    assert at.session_state["_kept_spoken"]["focus"] == f"quiz_stem_{fifth.id}"
     for place in (0, 1, 2):  # three wrong tries leave nothing
         _answer(at, fifth, _wrong(fifth, place))
     _answer(at, fifth, _key(fifth))
     _next(at)
 
     assert not at.exception
-    assert "_kept_spoken" not in at.session_state, "the five leave the focus where it is"
+    assert at.session_state["_kept_spoken"]["focus"] == "practice_head"
     assert _address(at) == "summary"
     assert at.header[0].value == "2.57 of 5 points"
     scores = [
@@ -153,9 +154,9 @@ def test_check_without_a_choice_asks_for_one(at: AppTest, store: Store) -> None:
 
 def test_each_hint_says_its_cost_first_and_the_next_waits_for_a_try(at: AppTest, store: Store) -> None:
     question = _questions()[0]
-    for number, price in enumerate(("−0.10", "−0.15", "−0.25")):
+    for number, price in enumerate(("0.1", "0.15", "0.25")):
         button = at.button(key="practice_hint")
-        assert button.label == f"Open hint {number + 1} of 3 ({price})" and not button.disabled
+        assert button.label == f"Open hint {number + 1} of 3 (costs {price} of the point)" and not button.disabled
         assert question.hints[number].text not in words_of(at)
         button.click().run()
         assert question.hints[number].text in words_of(at)
