@@ -11,7 +11,7 @@ from core.experiment import Scenario
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.search import at_rate
 from core.serving.job import Job
-from pages.parts import cached, runs, session
+from pages.parts import cached, lab_live, runs, session
 
 # A rate follows from what this machine was measured to serve, which is measured anew now and then.
 NEAR = 0.1
@@ -91,15 +91,7 @@ def _seconds(scenario: Scenario) -> float:
 
 
 def _progress(spot: str, job: Job) -> None:
-    place = cached.host().place(job)
-    if job.state == "queued":
-        words = (
-            f"Someone else is measuring: you are number {place} in the queue."
-            if place
-            else "Waiting to begin."
-        )
-        st.info(f"{words} Two at once would spoil both.", icon=":material/schedule:")
-    else:
+    if not lab_live.say_if_waiting(job):
         sides = len(job.task["scenarios"])
         seen = job.latest or {"side": 0, "answered": 0, "of": 1}
         words = (

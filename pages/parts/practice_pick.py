@@ -30,26 +30,11 @@ def wanted(library: Library, firsts: Sequence[FirstAnswer], on_change: Callable[
 
 
 def _controls(library: Library, on_change: Callable[[], None]) -> Wanted:
-    objectives = {objective.text: objective.id for objective in library.objectives_of(*POOLS)}
-    tempting = {belief for placed in library.placed(*POOLS) for belief in tempts_with(placed.question)}
-    beliefs = {
-        belief.belief: belief.id
-        for bank in library.banks
-        for belief in bank.misconceptions
-        if belief.id in tempting
-    }
     for key in (OBJECTIVE, DIFFICULTY, BELIEF, MISSED):
         session.restore_control(key)
-    objective = st.selectbox(
-        "Objective",
-        list(objectives),
-        index=None,
-        placeholder="Any objective",
-        key=OBJECTIVE,
-        bind="query-params",
-        on_change=on_change,
-        help="What the question asks you to be able to do.",
-    )
+    objectives, beliefs = _objectives(library), _beliefs(library)
+    help = "What the question asks you to be able to do."
+    objective = _one_of("Objective", objectives, OBJECTIVE, "Any objective", help, on_change)
     difficulty = st.segmented_control(
         "Difficulty",
         DIFFICULTIES,
@@ -58,16 +43,8 @@ def _controls(library: Library, on_change: Callable[[], None]) -> Wanted:
         on_change=on_change,
         help="None chosen: any difficulty.",
     )
-    belief = st.selectbox(
-        "A belief to test",
-        list(beliefs),
-        index=None,
-        placeholder="Any belief",
-        key=BELIEF,
-        bind="query-params",
-        on_change=on_change,
-        help="Questions in which this wrong belief tempts to a wrong answer.",
-    )
+    help = "Questions in which this wrong belief tempts to a wrong answer."
+    belief = _one_of("A belief to test", beliefs, BELIEF, "Any belief", help, on_change)
     missed = st.toggle(
         "Only what I missed",
         key=MISSED,
@@ -77,12 +54,39 @@ def _controls(library: Library, on_change: Callable[[], None]) -> Wanted:
     )
     for key in (OBJECTIVE, DIFFICULTY, BELIEF, MISSED):
         session.keep_control(key)
-    return Wanted(
-        objective=objectives.get(objective or ""),
-        difficulty=difficulty,
-        misconception=beliefs.get(belief or ""),
-        missed=missed,
+    return Wanted(objective=objective, difficulty=difficulty, misconception=belief, missed=missed)
+
+
+def _one_of(
+    label: str, ids: dict[str, str], key: str, any_of_them: str, help: str, on_change: Callable[[], None]
+) -> str | None:
+    """The id of what is chosen of these, by their words; None: any."""
+    words = st.selectbox(
+        label,
+        list(ids),
+        index=None,
+        placeholder=any_of_them,
+        key=key,
+        bind="query-params",
+        on_change=on_change,
+        help=help,
     )
+    return ids.get(words or "")
+
+
+def _objectives(library: Library) -> dict[str, str]:
+    return {objective.text: objective.id for objective in library.objectives_of(*POOLS)}
+
+
+def _beliefs(library: Library) -> dict[str, str]:
+    """Those behind a wrong answer that may be practised."""
+    tempting = {belief for placed in library.placed(*POOLS) for belief in tempts_with(placed.question)}
+    return {
+        belief.belief: belief.id
+        for bank in library.banks
+        for belief in bank.misconceptions
+        if belief.id in tempting
+    }
 
 
 def _words(library: Library, chosen: Wanted) -> str:
