@@ -18,7 +18,7 @@ from pages.parts.progress_guesses import guessed
 progress, lessons, bank = session.progress(), cached.lessons(), cached.bank("practice")
 
 look.header("Progress", "What you can do, how sure that is, and everything you did in this browser.")
-if progress.last_activity is None:
+if progress.empty:
     progress_sections.nothing_yet(lessons[0])
 else:
     answered = progress_state.answered()

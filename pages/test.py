@@ -7,8 +7,9 @@ from pages.parts import exam_question, exam_result, exam_start, exam_state, look
 st.html(quiz.STYLE)
 look.header(
     "Ten questions",
-    "They tell you whether the skill is strong, and where it is not yet.",
+    "They tell you whether you can choose between batch and real time, and what to look at again.",
     above="Test · no hints · nothing is timed",
+    terms=False,
 )
 tests = exam_state.tests()
 exam = next((one for one in tests if one.test == st.query_params.get("test", "")), None)

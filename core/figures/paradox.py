@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from core.base.numbers_format import pct
 from core.figures import palette, theme
 from core.metrics import ConfusionMatrix
 
@@ -60,7 +61,7 @@ def impossible(
         _upright(row, asked, asked, type="line", line={"color": palette.REAL_TIME, "width": 2, "dash": "dot"})
         for row in ("", "2")
     ]
-    title = f"{100 * asked:.2f} % fraud cannot be: these two go together up to {100 * highest:.2f} % only"
+    title = f"{pct(asked, 2)} fraud cannot be: these two go together up to {pct(highest, 2)} only"
     return theme.drawn(
         _curves(prevalences, precisions, accuracy), layout, title=title, label="THEORY", height=HEIGHT
     )
@@ -75,10 +76,10 @@ def paradox_table(
     rows = rows[step - 1 :: step]
     return pd.DataFrame(
         {
-            "Prevalence": [f"{100 * share:.2f} %" for share, _ in rows],
-            "Precision of the model": ["–" if one is None else f"{100 * one:.1f} %" for _, one in rows],
-            "Accuracy of the model": [f"{100 * accuracy:.1f} %"] * len(rows),
-            "Accuracy of doing nothing": [f"{100 * (1 - share):.2f} %" for share, _ in rows],
+            "Prevalence": [pct(share, 2) for share, _ in rows],
+            "Precision of the model": ["–" if one is None else pct(one) for _, one in rows],
+            "Accuracy of the model": [pct(accuracy)] * len(rows),
+            "Accuracy of doing nothing": [pct(1 - share, 2) for share, _ in rows],
         }
     )
 
@@ -154,13 +155,11 @@ def _upright(row: str, start: float, end: float, **look: object) -> Plain:
 
 def _title(chosen: ConfusionMatrix) -> str:
     model, nothing = chosen.tp + chosen.tn, chosen.fp + chosen.tn
-    share = f"At {100 * (chosen.prevalence or 0):.2f} % fraud"
+    share = f"At {pct(chosen.prevalence or 0, 2)} fraud"
     if model == nothing:
         return f"{share}, a model that does nothing is exactly as accurate"
     who = "doing nothing is more accurate than the model" if nothing > model else "the model is more accurate"
     precision = (
-        "no flag is right"
-        if not chosen.precision
-        else f"{100 * chosen.precision:.0f} % of its flags are right"
+        "no flag is right" if not chosen.precision else f"{pct(chosen.precision, 0)} of its flags are right"
     )
     return f"{share}, {who}; {precision}"

@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from core.base.numbers_format import pct
 from core.figures import palette, theme
 from core.figures.sketch import Sketch
 from core.metrics.thresholds import ThresholdScan, break_even
@@ -51,7 +52,7 @@ def threshold_cost(scan: ThresholdScan, miss_times: float) -> go.Figure:
     )
     share = {"title": "Share", "tickformat": ".0%", "range": [0, 1.04], "domain": [0, 0.405]}
     figure.update_layout(showlegend=True, yaxis2=share)
-    title = f"A miss {miss_words(miss_times)}: flag from {100 * at:.0f} % on"
+    title = f"A miss {miss_words(miss_times)}: flag from {pct(at, 0)} on"
     return theme.apply(
         figure, title=title, label=f"Real classifier, n = {scan.total:,} held-out messages", height=460
     )

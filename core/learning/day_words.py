@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.learning.numbers_format import NO_BREAK, count, pct
+from core.base.numbers_format import NO_BREAK, count, pct
 from core.metrics.classification_scores import Examined
 from core.metrics.thresholds_day import DayScan, agreement_range, agrees, extra_cost
 

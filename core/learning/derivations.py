@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.learning.numbers_format import count, pct
+from core.base.numbers_format import count, pct
 from core.metrics import ConfusionMatrix
 
 

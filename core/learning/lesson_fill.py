@@ -9,8 +9,8 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from core.base import BatchwiseError
+from core.base.numbers_format import FILTERS
 from core.learning.lesson_faults import Complaints
-from core.learning.numbers_format import FILTERS
 
 EXPRESSION = re.compile(r"\{\{.*?\}\}")
 

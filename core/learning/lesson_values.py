@@ -11,6 +11,7 @@ WORDS_PER_MINUTE = 220
 
 FIGURES: Mapping[str, str] = {
     "confusion-matrix": "The worked example: four counts to edit, each metric derived from them as they change.",
+    "both-ways": "A few texts in slow motion: the same ones answered one at a time and in batches.",
     "batch-vs-real-time": "A small live run of the same texts in both modes.",
     "scorecard": "A measured run against targets: which are met and which are missed.",
     "threshold-cost": "A slider for the cost of a miss, and the threshold that it asks for.",

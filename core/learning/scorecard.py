@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from core.base.numbers_format import minutes, pct
 from core.experiment.finding import rate_words, time_words
 from core.experiment.result import Result
 from core.learning.numbers import Targets
-from core.learning.numbers_format import minutes, pct
 from core.text import Accuracy, Trained
 
 Verdict = Literal["Met", "Missed", "Not enough to say"]

@@ -164,7 +164,7 @@ def _to_answer(progress: Progress, offer: Offer, verdict: str) -> tuple[Way, ...
         Way(
             place="test",
             name="Test",
-            what="Ten questions without help, and an honest verdict on whether the skill is strong.",
+            what="Ten questions without help, and an honest verdict on whether you can choose.",
             time="15 min or so",
             state=f"verdict: {verdict}" if verdict else "not taken yet",
             tried=bool(verdict),

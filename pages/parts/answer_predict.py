@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.base import BatchwiseError, InvalidInput
+from core.base.numbers_format import pct
 from core.experiment.finding import rate_words
 from core.experiment.guess import CLOSE
 from core.experiment.result import LABEL
 from core.experiment.scenario import scenario_to_plain
 from core.learning import predict
 from core.learning.grading_number import number_words, read_number
-from core.learning.numbers_format import pct
 from core.learning.question import PredictQuestion
 from core.serving.job import Job
 from pages.parts import answer_spoken, cached, lab_live, quiz_asked, runs, runs_kept, session

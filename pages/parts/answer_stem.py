@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from core.learning.numbers_format import NO_BREAK
+from core.base.numbers_format import NO_BREAK
 from core.learning.question import Question
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms)(?!\w))")

@@ -19,10 +19,11 @@ def show(snippet: CodeSnippet) -> None:
     with st.container(key="code_scene", gap="small"):
         st.header(f"{snippet.order}. {snippet.title}", anchor=False)
         st.code(snippet.code.strip(), language="python", wrap_lines=True)
-        st.markdown(
+        given = (
             f"`model` is {CATALOGUE[code_state.CLASSIFIER].title}, trained on this server; `messages` are "
             f"{code_state.MESSAGES} texts that it has not seen."
         )
+        st.markdown(cached.glossary().marked(given))
         before = code_state.predicted(snippet)
         if before is None:
             _ask(snippet)

@@ -4,12 +4,12 @@ import re
 
 import streamlit as st
 
+from core.base.numbers_format import NO_BREAK
 from core.experiment.case import Case
 from core.experiment.case_brief import brief, changes
 from core.experiment.case_gap import gap
 from core.experiment.case_words import verdict_words
 from core.learning.case_state import decided
-from core.learning.numbers_format import NO_BREAK
 from pages.parts import answer_spoken, cached, look, session
 from pages.parts.decide_choice import choice_view
 from pages.parts.decide_result import VERDICT, result_view

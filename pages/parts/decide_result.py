@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.base.numbers_format import count
 from core.experiment.case import Case
 from core.experiment.case_brief import decision_words, money, tail_name
 from core.experiment.case_gap import Gap, gap
@@ -25,7 +26,6 @@ from core.figures.case import (
     threshold_table,
 )
 from core.learning.case_state import last_decision
-from core.learning.numbers_format import count
 from core.text import CATALOGUE
 from pages.parts import cached, look, session
 from pages.parts.decide_links import links

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from core.base.numbers_format import pct
 from core.experiment.drift import QUIET_DAYS
-from core.learning.numbers_format import pct
 from core.metrics.classification_intervals import exact_interval
 from core.metrics.drift_detector import Watch
 from core.metrics.psi import RULE_OF_THUMB

@@ -5,12 +5,12 @@ from typing import Any
 import streamlit as st
 
 from core.base import InvalidInput
+from core.base.numbers_format import pct
 from core.experiment.drift import DriftStage
 from core.experiment.drift_days import Days
 from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import alarm_finding, drift_finding, points_off
 from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
-from core.learning.numbers_format import pct
 from pages.parts import look
 from pages.parts.drift_detectors import alarm_level, false_alarms
 from pages.parts.drift_retrain import retrained

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from core.base.numbers_format import pct
 from core.learning.exam import Exam, ExamItem
-from core.learning.numbers_format import pct
 from pages.parts import cached, quiz_review
 from pages.parts.answer_words import answer_words
 from pages.parts.quiz_asked import Asked

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from core.base.numbers_format import pct
 from core.learning.exam import Exam
 from core.learning.exam_rates import error_rates
 from core.learning.exam_verdict import ObjectiveResult, Remedy, Verdict, verdict
-from core.learning.numbers_format import pct
 from pages.parts import answer_remedy, cached, exam_answers, exam_start, exam_state, session
 from pages.parts.exam_words import MEANINGS, TITLES, score_words
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from core.base import InvalidInput
+from core.base.numbers_format import pct
 from core.learning.events_test import Purpose
 from core.learning.exam import Exam
 from core.learning.exam_rates import error_rates
 from core.learning.exam_verdict import verdict
-from core.learning.numbers_format import pct
 from core.learning.standing import Standing, standing
 from pages.parts import answer_spoken, answer_stem, cached, exam_state, session
 from pages.parts.exam_words import TITLES, score_words, standing_words

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from core.base.numbers_format import pct
 from core.experiment import Result
-from core.experiment.finding import time_words
+from core.experiment.finding import rate_words, time_words
 from core.figures.run_sides import side_name
-from core.learning.numbers_format import pct
 from pages.parts import first_run, look
 from pages.parts.registry import WATCH
 from pages.parts.watch_replay import picture
@@ -28,6 +28,7 @@ def _draw(awaited: bool) -> None:
     if not sides:
         return
     with st.container(key="home_picture", gap="xsmall"):
+        st.markdown(f"**{_finding(sides)}**")
         picture(sides)
         with st.container(key="home_picture_words", gap="xsmall"):
             st.markdown("  \n".join(_words(side) for side in sides))
@@ -38,11 +39,24 @@ def _draw(awaited: bool) -> None:
                     st.page_link(WATCH.script, label="Step through it", query_params={"watch_run": MEASURED})
 
 
+def _finding(sides: tuple[Result, ...]) -> str:
+    """What the two sides say of each other."""
+    alone, batch = sides
+    words = f"The same {len(alone.log)} texts both ways: {_calls(batch)} calls instead of {_calls(alone)}"
+    if alone.summary.latency.p50 and batch.summary.latency.p50:
+        times = batch.summary.latency.p50 / alone.summary.latency.p50
+        words += f", and the middle text takes {rate_words(times)} × as long"
+    return words
+
+
+def _calls(side: Result) -> int:
+    return len(set(side.log.batch_id.tolist()))
+
+
 def _words(side: Result) -> str:
     """What a side came to, as the text that stands for the picture."""
     summary = side.summary
-    calls = len(set(side.log.batch_id.tolist()))
-    words = f"**{side_name(side.scenario)}:** {calls} calls, the server busy {pct(summary.utilisation, 0)} of the time"
+    words = f"**{side_name(side.scenario)}:** {_calls(side)} calls, the server busy {pct(summary.utilisation, 0)} of the time"
     if summary.latency.p50 is not None:
         words += f", half of the answers within {time_words(summary.latency.p50)}"
     return f"{words}."

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.learning.lesson_values import FigureRef
 from pages.parts import (
+    home_picture,
     lesson_choosing,
     lesson_dynamic,
     lesson_live,
@@ -20,6 +21,7 @@ from pages.parts import (
 # Each is given the lesson's name and the figure with its options, and draws what they ask for.
 FIGURES: Mapping[str, Callable[[str, FigureRef], None]] = {
     "confusion-matrix": lambda lesson, figure: lesson_quality.confusion_matrix(),
+    "both-ways": lambda lesson, figure: home_picture.show(),
     "batch-vs-real-time": lambda lesson, figure: lesson_run.batch_vs_real_time(),
     "scorecard": lambda lesson, figure: lesson_scorecard.scorecard(),
     "threshold-cost": lambda lesson, figure: lesson_quality.threshold_cost(*_start(lesson, figure)),

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from core.base.numbers_format import count
 from core.learning.day_words import rules_of, rules_words, verdict_words
-from core.learning.numbers_format import count
 from core.metrics.thresholds_day import Day, over_a_day
 from pages.parts import cached
 from pages.parts.quality_cost import cost_chart

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.base.numbers_format import count, pct
 from core.batching import DynamicBatch, Policy, RealTime
 from core.experiment import Scenario
 from core.experiment.finding import time_words
@@ -12,7 +13,6 @@ from core.figures.pitfall_latency import stall_figure
 from core.figures.pitfall_leakage import leak_figure
 from core.figures.pitfall_overload import backlog_figure
 from core.learning.derivations import share
-from core.learning.numbers_format import count, pct
 from core.learning.pitfall_drift import DISGUISES, PREVALENCES, Change, drifted
 from core.learning.pitfall_latency import stalled_run, two_readings
 from core.learning.pitfall_overload import waiting_at

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from core.base.numbers_format import count, pct
 from core.figures import confusion
 from core.figures import paradox as paradox_figure
 from core.figures import threshold as threshold_figure
 from core.learning.derivations import derive, share
 from core.learning.held_out import scan_held_out
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_PAYMENTS, FRAUD_RECALL, WORKED_EXAMPLE
-from core.learning.numbers_format import count, pct
 from core.metrics import ConfusionMatrix, fraud_example, highest_prevalence, precision_at
 from core.metrics.thresholds import break_even
 from pages.parts import cached, look

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.base.numbers_format import pct
 from core.learning.first_answers import FirstAnswer
 from core.learning.mastery import Mastery, MasteryLevel, mastery
-from core.learning.numbers_format import pct
 from core.learning.path import counted
 from core.learning.skill import COVER, ENOUGH
 from core.learning.teaching_export.markup import inline

@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from core.base.numbers_format import count
 from core.figures.quality_cost import Choice, cost_figure, day_table, flagged_figure
 from core.learning.day_words import Rules, money, place_words, rules_of, rules_words, verdict_words
-from core.learning.numbers_format import count
 from core.metrics.classification_scores import Examined
 from core.metrics.thresholds_day import Day, DayScan, extra_cost, over_a_day
 from pages.parts import look

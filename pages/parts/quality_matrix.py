@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.base.numbers_format import count, pct
 from core.figures.confusion import confusion_mosaic
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_PAYMENTS, FRAUD_RECALL, WORKED_EXAMPLE
-from core.learning.numbers_format import count, pct
 from core.metrics import ConfusionMatrix, fraud_example
 from core.metrics.classification_measures import Measure, measures
 from pages.parts import look, session

@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from core.learning.numbers_format import NO_BREAK, count, pct
+from core.base.numbers_format import NO_BREAK, count, pct
 from core.metrics import ConfusionMatrix
 from core.metrics.classification_intervals import RESAMPLES
 from core.metrics.classification_measures import Measure, measures

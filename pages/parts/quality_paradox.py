@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.base.numbers_format import NO_BREAK, count, pct
 from core.figures import paradox as figures
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_PAYMENTS, FRAUD_RECALL
-from core.learning.numbers_format import NO_BREAK, count, pct
 from core.metrics import ConfusionMatrix, fraud_example, highest_prevalence, precision_at
 from core.metrics.quality import implied_false_alarms
 from pages.parts import look, session

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.base.numbers_format import count, pct
 from core.figures.quality_curves import (
     curves_table,
     precision_recall_figure,
@@ -11,7 +12,6 @@ from core.figures.quality_curves import (
     scores_figure,
     scores_table,
 )
-from core.learning.numbers_format import count, pct
 from core.metrics import ConfusionMatrix
 from core.metrics.classification_scores import Examined
 from pages.parts import look

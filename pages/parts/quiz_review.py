@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from core.base.numbers_format import pct
 from core.learning.grading_answers import shuffled_options
 from core.learning.grading_number import number_words
-from core.learning.numbers_format import pct
 from core.learning.question import (
     MultiQuestion,
     NumberQuestion,

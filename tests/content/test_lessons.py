@@ -88,7 +88,7 @@ FACTS = {
         r"\(FP\) \| 24 \| 112 \|",
         r"\(TN\) \| 9,776 \| 9,788 \|",
         r"Precision \| 50 % \| 9\.7 %",
-        r"not fraud\" \| 98 % \| 99 %",
+        r"not fraud” \| 98 % \| 99 %",
     ),
     "key-result": ("Latency decides for real time", "Throughput and accuracy decide for batch"),
     "dynamic-batching": (

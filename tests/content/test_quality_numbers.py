@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.base.numbers_format import NO_BREAK
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_RECALL, WORKED_EXAMPLE
-from core.learning.numbers_format import NO_BREAK
 from core.metrics import highest_prevalence, precision_at
 from core.metrics.classification_measures import measures
 from pages.parts.quality_matrix import matrix_words

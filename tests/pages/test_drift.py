@@ -9,12 +9,12 @@ from conftest import LEARNER, FakeHost
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
+from core.base.numbers_format import pct
 from core.experiment.leakage import LeakTrial
 from core.experiment.leakage_trials import trials_to_plain
 from core.experiment.same_matrix import Example, SameMatrix
 from core.experiment.same_matrix_words import same_matrix_to_plain
 from core.learning.events import GuessCommitted, RunFinished
-from core.learning.numbers_format import pct
 from core.learning.store import Store
 from core.metrics import ConfusionMatrix
 from core.text import Accuracy, make_messages

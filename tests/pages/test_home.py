@@ -88,7 +88,7 @@ def test_the_ten_ways_stand_in_their_order_and_the_first_untried_one_is_named(
     open_page("watch")
     at = open_page("home")
     words = words_of(at)
-    assert "1 of 11 snippets run" in words and "watched  \n2 min" in words
+    assert "1 of 14 snippets run" in words and "watched  \n2 min" in words
     suggested = [md.value for md in at.markdown if "Not tried yet" in md.value]
     assert len(suggested) == 1 and "on this machine" in suggested[0]
 

@@ -70,7 +70,7 @@ def test_nothing_is_drawn_before_it_is_guessed_about_or_opened(open_page: Callab
 
 def test_every_chart_has_words_for_those_who_do_not_see_it(at: AppTest) -> None:
     charts = at.get("plotly_chart")
-    assert len(charts) == len(FIGURE_REFS) - 1, "all but the run, which has not been run"
+    assert len(charts) == len(FIGURE_REFS) - 2, "all but the replay, and the run, which has not been run"
     assert all(len(chart.proto.alt) > 40 for chart in charts)
 
 

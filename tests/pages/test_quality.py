@@ -8,9 +8,9 @@ from conftest import LEARNER, FakeHost
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
+from core.base.numbers_format import NO_BREAK, count, pct
 from core.experiment.held_out import held_out, held_out_to_plain
 from core.learning.events import GuessCommitted
-from core.learning.numbers_format import NO_BREAK, count, pct
 from core.learning.store import Store
 from core.metrics.classification_measures import measures
 from core.metrics.classification_scores import at_threshold

@@ -31,7 +31,7 @@ def test_a_class_without_messages_draws_no_nonsense() -> None:
     ("prevalence", "words"),
     [
         (0.02, "a model that does nothing is exactly as accurate"),
-        (0.01, "doing nothing is more accurate than the model; 10 % of its flags are right"),
+        (0.01, "doing nothing is more accurate than the model; 10\u00a0% of its flags are right"),
         (0.0225, "the model is more accurate"),
     ],
 )
@@ -44,7 +44,7 @@ def test_the_threshold_figure_names_the_cheapest_threshold_and_n() -> None:
     scores = np.linspace(0, 1, 101)
     found = scan(scores, scores > 0.405, np.arange(0.01, 1, 0.02))
     title, label = theme.heading(threshold_cost(found, 9.0))
-    assert title == "A miss costs 9 × a false alarm: flag from 41 % on"
+    assert title == "A miss costs 9 × a false alarm: flag from 41\u00a0% on"
     assert "n = 101" in label
 
 

@@ -146,8 +146,8 @@ def test_the_paradox_shades_what_cannot_be_and_marks_what_was_asked_for() -> Non
     prevalences = [highest * step / 50 for step in range(1, 51)]
     precisions = [precision_at(0.98, 0.12, share) for share in prevalences]
     chart = paradox.impossible(prevalences, precisions, 0.98, 0.05)
-    assert theme.heading(chart)[0] == "5.00 % fraud cannot be: these two go together up to 2.27 % only"
+    assert theme.heading(chart)[0] == "5\u00a0% fraud cannot be: these two go together up to 2.27\u00a0% only"
     shade, _, line, _ = chart.layout.shapes
     assert shade.x0 == pytest.approx(highest) and line.x0 == 0.05
     table = paradox.paradox_table(prevalences, precisions, 0.98)
-    assert len(table) == 10 and table["Precision of the model"].iloc[-1] == "100.0 %"
+    assert len(table) == 10 and table["Precision of the model"].iloc[-1] == "100\u00a0%"

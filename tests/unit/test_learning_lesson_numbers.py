@@ -4,10 +4,10 @@ import math
 
 import pytest
 
+from core.base.numbers_format import count, minutes, ms, number, pct
 from core.learning.lesson_faults import Complaints
 from core.learning.lesson_fill import fill
 from core.learning.numbers import Targets, lesson_numbers
-from core.learning.numbers_format import count, minutes, ms, number, pct
 
 NUMBERS = lesson_numbers()
 

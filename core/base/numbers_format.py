@@ -1,4 +1,4 @@
-"""How a number looks in prose: the filters of a lesson, as {{ value | pct }}.
+"""How a number looks in words: in prose, titles and tables; the filters of a lesson, as {{ value | pct }}.
 
 A space inside a number and its unit is a no-break space, so that no line ends between the two.
 """
