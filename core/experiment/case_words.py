@@ -2,8 +2,8 @@
 
 from core.experiment.case import Serving, Situation
 from core.experiment.case_brief import machines, money, serving_words, tail_name
-from core.experiment.case_gap import Gap, Step, Verdict
-from core.experiment.case_outcome import Outcome, Served
+from core.experiment.case_gap import AS_GOOD, Gap, Step, Verdict
+from core.experiment.case_outcome import Flagged, Outcome, Served
 from core.experiment.finding import time_words
 
 MODE_WITH = {
@@ -34,16 +34,22 @@ def latency_words(served: Served, situation: Situation) -> str:
         return (
             f"More comes in than the machines can answer: the queue grows without end. {bound} were allowed."
         )
-    what = f"{name} is {time_words(served.tail.tail_s)}"
-    if served.serving.mode == "batch":
-        what = f"Of {served.tail.n:,} piles, {100 * objective.percentile:g} in 100 are handed over within {time_words(served.tail.tail_s)}"
+    piles = served.serving.mode == "batch"
+    said = [name]
     interval = served.interval_s
-    sure = ""
     if interval is not None and interval[1] - interval[0] > 0.01 * served.tail.tail_s:
-        sure = f" (95 %: {time_words(max(interval[0], 0.0))} to {time_words(interval[1])})"
-    kept = "kept to" if served.met else "not kept to"
+        said.append(f"95 %: {time_words(max(interval[0], 0.0))} to {time_words(interval[1])}")
+    what = (
+        f"{100 * objective.percentile:g} of 100 {'piles are handed over' if piles else 'texts are answered'} within "
+        f"{time_words(served.tail.tail_s)} ({', '.join(said)}); {bound} are allowed"
+    )
+    if not served.tail.late_share:
+        none = f"None of the {served.tail.n:,} {'piles' if piles else 'texts'} simulated was late"
+        return f"{what}. {none}: the objective is kept to."
     late = f"at most {_of_100(served.tail.late_share)} of 100 are late, {_of_100(1 - objective.percentile)} may be"
-    return f"{what}{sure}; {bound} are allowed. With 95 % confidence {late}: the objective is {kept}."
+    return (
+        f"{what}. With 95 % confidence {late}: the objective is {'kept to' if served.met else 'not kept to'}."
+    )
 
 
 def step_words(step: Step) -> str:
@@ -82,21 +88,43 @@ def threshold_words(gap: Gap, n: int) -> str:
     """What the threshold cost, or that it is the cheapest; n: held-out texts."""
     mine, best = gap.mine.flagged, gap.best.flagged
     if not mine.fits:
-        return f"Threshold too low: it flags {mine.flagged:,.0f} texts a day, more than can be reviewed. From {100 * best.threshold:.0f} % on, {best.flagged:,.0f} are flagged."
+        dearer = best.day_cost - mine.day_cost
+        why = (
+            f" That costs {money(dearer)} a day more in errors, for want of reviewers." if dearer > 0 else ""
+        )
+        return (
+            f"Threshold too low: it flags {mine.flagged:,.0f} texts a day, more than can be reviewed. From "
+            f"{_percent(best.threshold)} on, {best.flagged:,.0f} are flagged.{why}"
+        )
     if mine.threshold == best.threshold or gap.threshold_extra <= 0:
-        return f"The threshold, {100 * mine.threshold:.0f} %, is the cheapest offered: {money(mine.day_cost)} a day in errors."
+        return f"The threshold, {_percent(mine.threshold)}, is the cheapest offered: {money(mine.day_cost)} a day in errors."
     low, high = gap.threshold_range
     chance = ", so it may be chance" if low <= 0 else ""
     side = "high" if mine.threshold > best.threshold else "low"
+    what = (
+        f"The threshold, {_percent(mine.threshold)}, is about as good as the cheapest, {_percent(best.threshold)}"
+        if as_good(mine, best)
+        else f"Threshold too {side}, {_percent(mine.threshold)} rather than {_percent(best.threshold)}"
+    )
     return (
-        f"Threshold too {side}, {100 * mine.threshold:.0f} % rather than {100 * best.threshold:.0f} %: {money(gap.threshold_extra)} a day "
+        f"{what}: {money(gap.threshold_extra)} a day "
         f"(95 %: {money(low)} to {money(high)}, n = {n:,}{chance}). {_more(gap.misses, 'miss', 'misses')} and "
         f"{_more(gap.alarms, 'false alarm', 'false alarms')} a day."
     )
 
 
-def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situation) -> tuple[str, ...]:
-    """Had nothing been changed: what of an earlier decision still holds after a twist, and what breaks."""
+def as_good(mine: Flagged, best: Flagged) -> bool:
+    """Whether a threshold costs hardly more than the best one, in a day."""
+    return mine.day_cost <= (1 + AS_GOOD) * best.day_cost
+
+
+def kept_words(
+    old: Outcome, old_best: Outcome, now: Outcome, new_best: Outcome, situation: Situation
+) -> tuple[str, ...]:
+    """Had nothing been changed: what of an earlier decision still holds after a twist, and what breaks.
+
+    old_best, new_best: the best ones before the twist and after it.
+    """
     said = []
     tail = now.served.tail.tail_s
     found = (
@@ -108,26 +136,37 @@ def kept_words(old: Outcome, now: Outcome, new_best: Outcome, situation: Situati
     if now.served.met:
         said.append(f"**Holds:** the way of serving. {found}; {bound} are allowed.")
         extra = now.served.day_cost - new_best.served.day_cost
-        if extra > 0.01 * new_best.served.day_cost:
+        if extra > AS_GOOD * new_best.served.day_cost:
+            was_dear = old.served.day_cost > (1 + AS_GOOD) * old_best.served.day_cost
             said.append(
-                f"**Dear now:** it would cost {money(extra)} a day more than the best way of serving now."
+                f"**{_dear(was_dear)}:** it would cost {money(extra)} a day more than the best way of serving now."
             )
     else:
         was = "Missed before, and misses now" if not old.served.met else "Breaks"
         said.append(f"**{was}:** the way of serving. {found}; {bound} are allowed.")
     extra = now.flagged.day_cost - new_best.flagged.day_cost
-    at = f"{100 * now.flagged.threshold:.0f} %"
+    at, cheapest = _percent(now.flagged.threshold), _percent(new_best.flagged.threshold)
     if not now.flagged.fits:
         said.append(
             f"**Breaks:** the threshold of {at} would flag {now.flagged.flagged:,.0f} texts a day, more than can be reviewed."
         )
-    elif extra <= 0.01 * new_best.flagged.day_cost:
-        said.append(f"**Holds:** the threshold of {at} is still the cheapest offered.")
+    elif as_good(now.flagged, new_best.flagged):
+        how = "is the cheapest offered" if extra <= 0 else f"is about as good as the cheapest, {cheapest}"
+        said.append(f"**Holds:** the threshold of {at} {how}.")
     else:
+        was_dear = not as_good(old.flagged, old_best.flagged)
         said.append(
-            f"**Dear now:** the threshold of {at} would cost {money(extra)} a day more than {100 * new_best.flagged.threshold:.0f} %."
+            f"**{_dear(was_dear)}:** the threshold of {at} would cost {money(extra)} a day more than {cheapest}."
         )
     return tuple(said)
+
+
+def _dear(before: bool) -> str:
+    return "Dear before, and dear now" if before else "Dear now"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 VERDICT_NAME: dict[Verdict, str] = {

@@ -165,8 +165,10 @@ def _marks(figure: Sketch, chart: LoadChart) -> None:
         x0=capacity, x1=right, fillcolor=palette.REAL_TIME, opacity=0.12, line_width=0, layer="below"
     )
     figure.add_vline(x=capacity, line={"color": palette.REAL_TIME, "width": 1.5, "dash": "dot"})
+    # Clear of the objective's line, which crosses the chart.
+    height = 1000 * chart.objective.bound_s / _top_ms(chart)
     figure.add_annotation(
-        x=right, xanchor="right", y=0.5, yref="y domain", showarrow=False, align="right",
+        x=right, xanchor="right", y=0.25 if 0.4 < height < 0.7 else 0.55, yref="y domain", showarrow=False, align="right",
         text=f"unstable<br>from {rate_words(capacity)}<br>texts/s on",
     )  # fmt: skip
     bend = knee(chart.curve, chart.tail)
@@ -189,8 +191,10 @@ def _bound(figure: Sketch, chart: LoadChart) -> None:
     shown = bound_ms < _top_ms(chart)
     if shown:
         figure.add_hline(y=bound_ms, line={"color": palette.NEUTRAL, "width": 2})
+    # Its words begin at the left, or beyond the line of the chosen load where that would cross them.
+    beyond = chart.rate is not None and chart.rate < _right(chart) / 3
     figure.add_annotation(
-        x=0, xref="x domain", xanchor="left", xshift=6, showarrow=False,
+        x=chart.rate if beyond else 0, xref="x" if beyond else "x domain", xanchor="left", xshift=6, showarrow=False,
         y=bound_ms if shown else _top_ms(chart), yanchor="bottom" if shown else "top",
         text=f"objective: {chart.tail} within {words}" + ("" if shown else ", above this chart"),
     )  # fmt: skip

@@ -52,7 +52,7 @@ def side_words(scenario: Scenario) -> str:
         case AllAtOnce():
             come = "all there at the start"
         case Poisson(rate=rate):
-            come = f"coming at random, {rate:g} a second on average"
+            come = f"coming at random, {rate:.4g} a second on average"
         case Steady(rate=rate):
             come = f"one every {1000 / rate:.3g} ms"
         case Replay(rate=rate):
@@ -62,7 +62,7 @@ def side_words(scenario: Scenario) -> str:
         case ClosedLoop(clients=clients):
             come = f"from {clients:,} clients who wait for each answer"
         case _:
-            come = f"coming {scenario.arrival_rate:g} a second on average"
+            come = f"coming {scenario.arrival_rate:.4g} a second on average"
     match scenario.policy:
         case DynamicBatch(max_wait_s=0):
             leave = "; each call takes whoever waits"
@@ -70,6 +70,8 @@ def side_words(scenario: Scenario) -> str:
             leave = f"; a batch leaves when it is full or its oldest text has waited {1000 * wait:g} ms"
         case FixedBatch():
             leave = "; a batch leaves when it is full"
+        case SerialWindow(max_wait_s=wait) | LoopWindow(max_wait_s=wait) | FormedAhead(max_wait_s=wait):
+            leave = f"; its max wait is {1000 * wait:g} ms"
         case _:
             leave = ""
     texts = "1 text" if scenario.requests == 1 else f"{scenario.requests:,} texts"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.base.numbers_format import count
 from core.experiment.case import Case
-from core.experiment.case_brief import decision_words, money, tail_name
+from core.experiment.case_brief import decision_words, money
 from core.experiment.case_gap import Gap, gap
 from core.experiment.case_outcome import Solution
 from core.experiment.case_words import (
@@ -33,6 +33,7 @@ from pages.parts.decide_state import address, again, place
 from pages.parts.registry import DECIDE
 
 VERDICT = "decide_verdict"
+IN_TURN = "Your choices are given up one after the other, in this order; each time the number of machines is found anew."
 
 
 def result_view(case: Case, twisted: bool) -> None:
@@ -55,19 +56,22 @@ def result_view(case: Case, twisted: bool) -> None:
     st.markdown(
         "\n".join(f"- {line}" for line in (*said, threshold_words(judged, solution.judge.examined.n)))
     )
+    if len(judged.steps) > 1:
+        st.caption(IN_TURN)
     links(judged)
+    _charts(solution, judged)
+    st.caption(_honest(case, solution))
     if twisted:
         _unchanged(case, solution)
     _next(case, twisted)
-    _charts(solution, judged)
-    st.caption(_honest(case, solution))
 
 
 def _figures(case: Case, twisted: bool, judged: Gap) -> None:
     mine, best = judged.mine, judged.best
     tail_s = mine.served.tail.tail_s
     with st.grid(4, min_column_width=150, gap="medium"):
-        st.metric(tail_name(case.at(twisted)), "no end" if tail_s is None else time_words(tail_s))
+        share = f"{100 * case.at(twisted).need.objective.percentile:g} of 100 within"
+        st.metric(share, "no end" if tail_s is None else time_words(tail_s))
         for name, own, least in (
             ("Machines a day", mine.served.day_cost, best.served.day_cost),
             ("Errors a day", mine.flagged.day_cost, best.flagged.day_cost),
@@ -79,11 +83,13 @@ def _figures(case: Case, twisted: bool, judged: Gap) -> None:
 def _unchanged(case: Case, solution: Solution) -> None:
     """What of the decision before the twist holds and what breaks."""
     old = last_decision(session.progress(), case, twisted=False)
-    if old is None or solution.best is None:
+    before = cached.solved(case.situation, case.offer)
+    if old is None or solution.best is None or before.best is None:
         return
-    before = cached.solved(case.situation, case.offer).outcome(old)
     st.subheader("Had you changed nothing", anchor=False)
-    lines = kept_words(before, solution.outcome(old), solution.best, case.twist.situation)
+    lines = kept_words(
+        before.outcome(old), before.best, solution.outcome(old), solution.best, case.twist.situation
+    )
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
@@ -126,9 +132,12 @@ def _charts(solution: Solution, judged: Gap) -> None:
 
 def _honest(case: Case, solution: Solution) -> str:
     errors = case.situation.errors
+    stands_for = (
+        "" if errors.positive == case.looked_for else f"{errors.positive} stands for {case.looked_for}, "
+    )
     return (
         f"Latency is simulated with the call's time taken as fixed. Scores are those of {CATALOGUE[errors.classifier].title} "
-        f"on {count(solution.judge.examined.n)} held-out messages: {errors.positive} stands for {case.looked_for}, "
+        f"on {count(solution.judge.examined.n)} held-out messages: {stands_for}"
         "weighted to how common it is here. The cheapest threshold was picked on the texts that it is judged by, which "
         "flatters it a little. Story and prices are made up."
     )

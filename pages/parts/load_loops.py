@@ -5,7 +5,7 @@ import streamlit as st
 from core.experiment.finding import rate_words, time_words
 from core.experiment.guess import off_words
 from core.experiment.loops import OVERLOAD, course, loop_scenarios
-from core.figures.load_loops import Loops, loops_figure, loops_finding
+from core.figures.load_loops import Loops, loops_figure, loops_finding, overloaded
 from pages.parts import cached, look
 from pages.parts.load_group import has_run
 from pages.parts.load_guess import covered, guess_for
@@ -74,6 +74,11 @@ def _show(simulated: Loops, live: Loops | None, wanted: float, clients: int, gue
         key="load_loops",
         alt=f"Latency of each text against the time of its answer, open and closed loop. {said}.",
     )
+    if live is not None and not overloaded(live[0]):
+        st.caption(
+            "What can be served was worked out from calls with pauses between them. Under load call follows call, caches stay "
+            "warm, and a call can be so much quicker that what was meant to be too much is not."
+        )
     sent = closed if live is None else live[1]
     st.markdown(
         f"The closed loop sent **{rate_words(sent.throughput_per_s)}** texts per second{'' if live is None else ' (LIVE)'}, "

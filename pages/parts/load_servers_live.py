@@ -6,7 +6,8 @@ from typing import Any
 
 from core.batching import Policy
 from core.experiment import Result, Scenario
-from core.experiment.finding import time_words
+from core.experiment.finding import rate_words, time_words
+from core.experiment.live import LONGEST_RUN_S
 from core.figures.windows import LiveTail
 from core.workload import Replay
 from pages.parts.load_group import LiveGroup, live_group
@@ -15,6 +16,7 @@ from pages.parts.load_setup import Asked
 SERVERS = "servers"
 # Each window gets a quarter of the longest run; fewer texts than this and p99 could not be said.
 SHARE_S, FEWEST, MOST = 4.0, 400, 2_000
+RUN_S = LONGEST_RUN_S / 4
 
 
 def servers_scenarios(asked: Asked, windows: Mapping[str, Policy]) -> tuple[Scenario, ...]:
@@ -36,7 +38,7 @@ def servers_live(asked: Asked, windows: Mapping[str, Policy]) -> dict[str, LiveT
         of=SERVERS,
         title="The same max wait on five servers",
         sides=names,
-        what="Each window on this server's classifier, 5 seconds at most; four in turn.",
+        what=_what(asked.rate),
         keep=_keep,
         finding=lambda kept: _finding(names, kept),
     )
@@ -57,7 +59,17 @@ def _keep(results: Sequence[Result]) -> list[dict[str, Any]]:
 
 
 def _finding(names: Sequence[str], kept: Sequence[Any]) -> str:
-    tails = [
-        f"{name} {time_words(one['p99_s'])}" for name, one in zip(names, kept, strict=True) if one["p99_s"]
-    ]
-    return f"p99 with the same max wait: {', '.join(tails) or 'too few texts to say'}"
+    measure, key = ("p99", "p99_s") if all(one["p99_s"] for one in kept) else ("Mean latency", "mean_s")
+    found = [f"{name} {time_words(one[key])}" for name, one in zip(names, kept, strict=True) if one[key]]
+    return f"{measure} with the same max wait: {', '.join(found) or 'unstable'}"
+
+
+def _what(rate: float) -> str:
+    """What a press of the button does; and if its p99 cannot be said, from which load on it can."""
+    words = "Four rules, one after the other on this server's classifier, 5 seconds each at most."
+    if rate >= FEWEST / RUN_S:
+        return words
+    return (
+        f"{words} At {rate_words(rate)} a second too few texts come in that time for a p99: it takes "
+        f"{rate_words(FEWEST / RUN_S)} a second."
+    )

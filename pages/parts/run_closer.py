@@ -41,10 +41,14 @@ def verdict_words(objective: LatencyObjective, judgement: Judgement, *, unstable
 def per_cent(share: float) -> str:
     """A share to two figures, never with an exponent.
 
-    >>> per_cent(0.0012), per_cent(0.9954), per_cent(0.0)
-    ('0.12 %', '100 %', '0 %')
+    >>> per_cent(0.0012), per_cent(0.994), per_cent(0.0)
+    ('0.12 %', '99 %', '0 %')
+    >>> per_cent(0.9962), per_cent(1.0)
+    ('over 99 %', '100 %')
     """
     percent = 100 * share
+    if 99.5 <= percent < 100:
+        return "over 99 %"
     return f"{percent:.2g} %" if percent < 10 else f"{percent:.0f} %"
 
 
@@ -72,7 +76,7 @@ def show_rates(result: Result, judgement: Judgement) -> None:
     )
     with st.grid(3, min_column_width=130, gap="medium"):
         st.metric("Throughput", rate_words(throughput) if throughput else "–", "texts per second", **QUIET)
-        st.metric("Goodput", rate_words(good) if good else "0", "texts per second, in time", **QUIET)
+        st.metric("Goodput", rate_words(good) if good else "0", "a second, in time", **QUIET)
         st.metric("Classifier busy", "–" if busy is None else f"{100 * busy:.0f} %", "of the time", **QUIET)
 
 

@@ -177,7 +177,7 @@ def test_after_a_twist_what_holds_and_what_breaks(solution: Solution) -> None:
     after = solve(harder, OFFER, _examined())
     assert after.best is not None
     old = solution.best
-    serving_line, threshold_line = kept_words(old, after.outcome(old.decision), after.best, harder)
+    serving_line, threshold_line = kept_words(old, old, after.outcome(old.decision), after.best, harder)
     assert serving_line.startswith("**Breaks:** the way of serving. The queue would grow without end")
     assert threshold_line.startswith("**Holds:** the threshold of 50 %")
     assert decision_words(old.decision) == (

@@ -215,6 +215,8 @@ def test_an_open_loop_that_kept_up_is_not_called_an_overload() -> None:
     opened = course(_run(5))
 
     assert loops_finding((opened, opened)).startswith("No overload this time")
+    hump = replace(opened, latency_s=(*opened.latency_s, 0.17), finish_s=(*opened.finish_s, 99.0))
+    assert "rose to 170 ms and fell back to 10 ms" in loops_finding((hump, opened))
 
 
 def test_of_five_servers_the_unstable_one_has_words_and_no_point() -> None:
