@@ -44,10 +44,16 @@ class LiveFigure:
     start: float
     show: Show
 
+    @property
+    def by_load(self) -> bool:
+        """Whether the rate follows from what one at a time can serve here, which changes with the machine's pace."""
+        return self.vary == "load" or self.load is not None
+
     def setup_at(self, step: float, capacity: float | None) -> Setup:
         """The set-up with what is varied at ``step``; capacity: texts per second that one at a time can serve here.
 
-        Without a capacity the set-up's own rate holds, whatever the load.
+        Without a capacity the set-up's own rate holds, whatever the load. Each load has a draw of its own, by which a
+        run of it is known again when another rate makes that load.
         """
         setup, load = self.setup, self.load
         match self.vary:
@@ -58,6 +64,8 @@ class LiveFigure:
                 setup = replace(setup, **changed)
             case None:
                 pass
+        if load is not None:
+            setup = replace(setup, seed=setup.seed + round(1000 * load))
         if load is not None and capacity is not None:
             setup = replace(setup, rate=max(1, round(load * capacity)))
         if self.seconds is not None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.base.numbers_format import pct
+from core.experiment import Result
 from core.learning.lesson_measures import MEASURES
 from core.learning.lesson_values import Guessable, Prediction
 
@@ -22,6 +24,23 @@ class Verdict:
 
     right: bool | None
     words: str
+
+
+def other_load(results: Sequence[Result], wanted: float) -> str:
+    """What load a live run came to, if that is not the one that was wanted; "" if it is.
+
+    The load: arrivals per second × the mean call of one text alone. Near the limit a little decides much, so what it
+    may be off by is a share of what is free.
+    """
+    alone = next((result for result in results if result.scenario.largest_batch == 1), None)
+    if alone is None or not alone.summary.service.mean or alone.scenario.arrival_rate is None:
+        return ""
+    load = alone.scenario.arrival_rate * alone.summary.service.mean
+    if abs(load - wanted) <= 0.03 + 0.12 * abs(1 - wanted):
+        return ""
+    return (
+        f"calls took another time than just before, so the load came to {pct(load, 0)}, not {pct(wanted, 0)}"
+    )
 
 
 def holds(block: Prediction, value: float) -> Guessable:

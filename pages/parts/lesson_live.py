@@ -16,7 +16,7 @@ from core.figures.run_time import latency_over_time
 from core.learning.lesson_live import LiveFigure, live_figure
 from core.learning.lesson_measures import MEASURES
 from core.learning.lesson_values import FigureRef, Prediction
-from core.learning.lesson_verdict import Said
+from core.learning.lesson_verdict import Said, other_load
 from core.learning.store import KeptRun
 from pages.parts import cached, lesson_live_job, lesson_live_load, look, session
 from pages.parts.lab_expect import expect
@@ -34,9 +34,8 @@ LABELS = {
 def show(lesson: str, figure: FigureRef) -> None:
     """The figure; while a run of it lasts, only this part of the page is drawn again."""
     live, spot = live_figure(figure.options), f"{lesson}_{figure.id}"
-    steps = _steps(live)
-    job = lesson_live_job.mine(steps)
-    st.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)(live, spot, steps)
+    job = lesson_live_job.mine(spot, _steps(live), by_load=live.by_load)
+    st.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)(live, spot)
 
 
 def said(block: Prediction) -> list[Said]:
@@ -44,19 +43,25 @@ def said(block: Prediction) -> list[Said]:
     assert block.measure is not None
     live = live_figure(block.figure.options)
     steps, scenarios = _steps(live), _setup(live, live.start)
-    measured = [results for results in (kept(scenarios, steps), _simulated(live, scenarios)) if results]
     found = []
-    for results in measured:
-        disturbed = any(result.void for result in results)
-        value = None if disturbed else MEASURES[block.measure].of(results)
-        lacks = (
-            "disturbed, so it does not count" if disturbed else f"{results[0].summary.n:,} texts are too few"
-        )
-        found.append(Said(label=LABEL[results[0].engine], value=value, lacks=lacks))
+    for results in (kept(live, scenarios, steps), _simulated(live, scenarios)):
+        if results:
+            lacks = _doubt(live, results)
+            value = None if lacks else MEASURES[block.measure].of(results)
+            lacks = lacks or f"{results[0].summary.n:,} texts are too few"
+            found.append(Said(label=LABEL[results[0].engine], value=value, lacks=lacks))
     return found
 
 
-def kept(scenarios: Sides, steps: Sequence[Sides]) -> list[Result]:
+def _doubt(live: LiveFigure, results: list[Result]) -> str:
+    """Why a run cannot decide about a guess; "" if it can."""
+    if any(result.void for result in results):
+        return "disturbed, so it does not count"
+    measured = live.vary == "load" and results[0].engine == "live"
+    return other_load(results, live.start) if measured else ""
+
+
+def kept(live: LiveFigure, scenarios: Sides, steps: Sequence[Sides]) -> list[Result]:
     """The learner's latest stored run of this step, both sides; or nothing."""
     store, learner = cached.store(), session.learner()
     runs: dict[str, list[KeptRun]] = {}
@@ -64,17 +69,18 @@ def kept(scenarios: Sides, steps: Sequence[Sides]) -> list[Result]:
         runs.setdefault(run.run_id.rpartition(".")[0], []).insert(0, run)  # they come newest first
     for sides in runs.values():
         asked = tuple(scenario_from_plain(run.meta["scenario"]) for run in sides)
-        if lesson_live_job.step_of(asked, steps) == scenarios:
+        if lesson_live_job.step_of(asked, steps, by_load=live.by_load) == scenarios:
             whole = [store.run(learner, run.run_id) for run in sides]
             return [from_record(run.meta, run.payload) for run in whole if run is not None and run.payload]
     return []
 
 
-def _panel(live: LiveFigure, spot: str, steps: list[Sides]) -> None:
+def _panel(live: LiveFigure, spot: str) -> None:
     step = _step(live, spot)
-    scenarios = _setup(live, step)
-    job = lesson_live_job.mine(steps)
-    results, simulated = kept(scenarios, steps), _simulated(live, scenarios)
+    # The job first: what a call costs is stored before the job that measured it is seen to have ended.
+    job = lesson_live_job.mine(spot, _steps(live), by_load=live.by_load)
+    steps, scenarios = _steps(live), _setup(live, step)
+    results, simulated = kept(live, scenarios, steps), _simulated(live, scenarios)
     st.caption(". ".join(side_words(scenario) for scenario in scenarios) + ".")
     shown = results or simulated
     if not shown:
@@ -89,7 +95,7 @@ def _panel(live: LiveFigure, spot: str, steps: list[Sides]) -> None:
         st.markdown(_words(shown))
     for doubt in dict.fromkeys(result.void for result in results if result.void):
         st.warning(f"**Do not trust this run.** {doubt}", icon=":material/warning:")
-    lesson_live_job.controls(spot, scenarios, job, again=bool(results))
+    lesson_live_job.controls(spot, scenarios, job, again=bool(results), by_load=live.by_load)
 
 
 def _chart(live: LiveFigure, spot: str, results: list[Result], simulated: list[Result]) -> None:

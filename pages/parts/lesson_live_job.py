@@ -1,7 +1,6 @@
 """The live side of a lesson's run: start, place in the queue, Stop, and which stored or running job is whose."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -13,46 +12,44 @@ from core.experiment.search import at_rate
 from core.serving.job import Job
 from pages.parts import cached, lab_live, runs, session
 
-# A rate follows from what this machine was measured to serve, which is measured anew now and then.
-NEAR = 0.1
-
 Sides = tuple[Scenario, ...]
 
 
-def step_of(run: Sides, steps: Sequence[Sides]) -> Sides | None:
-    """Which step a run belongs to: the same but for a slightly different rate, and the length that goes with it."""
-    near = [(_apart(run, step), place) for place, step in enumerate(steps)]
-    apart, place = min(near)
-    return steps[place] if apart <= NEAR else None
+def step_of(run: Sides, steps: Sequence[Sides], *, by_load: bool) -> Sides | None:
+    """Which step a run belongs to. by_load: whatever its rate and length, since they follow from the machine's pace."""
+    known = _without_rate if by_load else tuple
+    return next((step for step in steps if known(step) == known(run)), None)
 
 
-def _apart(run: Sides, step: Sides) -> float:
-    """By how much the rates differ, as a share; infinite where anything else does."""
-    if len(run) != len(step) or any(map(_differ, run, step)):
-        return math.inf
-    rates = [(one.arrival_rate, other.arrival_rate) for one, other in zip(run, step, strict=True)]
-    return max(abs(one / other - 1) if one and other else 0.0 for one, other in rates)
+def _without_rate(sides: Sides) -> Sides:
+    """Sides as they are known again by their draw, which each load has of its own."""
+    return tuple(one if one.arrival_rate is None else replace(at_rate(one, 1.0), requests=1) for one in sides)
 
 
-def _differ(one: Scenario, other: Scenario) -> bool:
-    if one.arrival_rate is None or other.arrival_rate is None:
-        return one != other
-    plain, wanted = (replace(at_rate(scenario, 1.0), requests=1) for scenario in (one, other))
-    return plain != wanted
-
-
-def mine(steps: Sequence[Sides]) -> Job | None:
-    """The learner's latest job, if it runs one of these."""
+def mine(spot: str, steps: Sequence[Sides], *, by_load: bool) -> Job | None:
+    """The learner's latest job, if it runs one of these, or measures what a call costs before this figure's run."""
     job = cached.host().job_of(session.learner())
-    if job is None or job.task.get("do") != "run":
+    if job is None:
         return None
-    asked = tuple(scenario_from_plain(plain) for plain in job.task["scenarios"])
-    return job if step_of(asked, steps) is not None else None
+    if job.task.get("do") == "run":
+        asked = tuple(scenario_from_plain(plain) for plain in job.task["scenarios"])
+        return job if step_of(asked, steps, by_load=by_load) is not None else None
+    return job if session.remembered(_costing(spot), 0) == job.id else None
 
 
-def controls(spot: str, scenarios: Sequence[Scenario], job: Job | None, *, again: bool) -> None:
+def _costing(spot: str) -> str:
+    return f"lesson_costing_{spot}"
+
+
+def controls(
+    spot: str, scenarios: Sequence[Scenario], job: Job | None, *, again: bool, by_load: bool
+) -> None:
     """Start, or how far the run is; a run that has just ended has the whole page drawn again."""
     watched = f"lesson_watched_{spot}"
+    if job is not None and not job.active and runs.is_costing(job):
+        session.remember(_costing(spot), 0)
+        if job.state == "done" and job.stopping is None:
+            _begin(lambda: runs.start_run(session.learner(), list(scenarios)))
     if job is not None and job.active:
         session.remember(watched, job.id)
         _progress(spot, job)
@@ -62,10 +59,10 @@ def controls(spot: str, scenarios: Sequence[Scenario], job: Job | None, *, again
         st.rerun()  # ends the ticking, and lets a verdict know
     if job is not None and job.state == "failed":
         st.error(job.error or "The run failed.", icon=":material/error:")
-    _start(spot, scenarios, again=again)
+    _start(spot, scenarios, again=again, by_load=by_load)
 
 
-def _start(spot: str, scenarios: Sequence[Scenario], *, again: bool) -> None:
+def _start(spot: str, scenarios: Sequence[Scenario], *, again: bool, by_load: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         pressed = st.button(
             "Measure it again" if again else "Measure it live",
@@ -74,11 +71,24 @@ def _start(spot: str, scenarios: Sequence[Scenario], *, again: bool) -> None:
             icon=":material/play_arrow:",
         )
         seconds = sum(_seconds(scenario) for scenario in scenarios)
-        st.caption(f"A real classifier on this machine, about {seconds:.0f} seconds.", width="content")
+        first = ": what a call costs just now, then the run" if by_load else ""
+        st.caption(f"A real classifier on this machine, about {seconds:.0f} seconds{first}.", width="content")
     if not pressed:
         return
+    if by_load:
+        _begin(lambda: _cost_first(spot, scenarios[0].classifier))
+    else:
+        _begin(lambda: runs.start_run(session.learner(), list(scenarios)))
+
+
+def _cost_first(spot: str, classifier: str) -> None:
+    """Has the cost of a call measured, from which the rate of this load then follows."""
+    session.remember(_costing(spot), runs.start_costing(session.learner(), classifier).id)
+
+
+def _begin(submit: Callable[[], object]) -> None:
     try:
-        runs.start_run(session.learner(), list(scenarios))
+        submit()
     except BatchwiseError as refused:
         st.warning(str(refused), icon=":material/schedule:")
         return
@@ -91,7 +101,11 @@ def _seconds(scenario: Scenario) -> float:
 
 
 def _progress(spot: str, job: Job) -> None:
-    if not lab_live.say_if_waiting(job):
+    if lab_live.say_if_waiting(job):
+        pass
+    elif runs.is_costing(job):
+        st.progress(0.0, text="LIVE: measuring what a call costs just now")
+    else:
         sides = len(job.task["scenarios"])
         seen = job.latest or {"side": 0, "answered": 0, "of": 1}
         words = (

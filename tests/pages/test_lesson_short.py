@@ -89,10 +89,34 @@ def test_a_figure_stays_covered_until_there_is_a_guess_and_the_run_decides_about
     assert "SIM" in words and "It came out differently: Far longer than the call." in words
 
     at.button(key="lesson_measure_short_run").click().run()
-    host.finish(job := host.job_of(LEARNER), result=_measured(job.task["scenarios"], fixed_s=0.001))
+    assert host.job_of(LEARNER).task["do"] == "sweep", "first what a call costs just now"
+    cost = {
+        "fixed_s": 0.0035,
+        "per_item_s": 1.5e-5,
+        "kind": "linear",
+    }  # twice as quick as when the server started
+    fit = {"cost": cost, "sizes": [1, 4], "median_s": [0.0035, 0.0036], "calls": [9, 9], "worst_error": 0.0}
+    host.finish(host.job_of(LEARNER), result={"fit": fit})
     at.run()
+    (scenario,) = host.job_of(LEARNER).task["scenarios"]
+    assert scenario["arrivals"]["rate"] == round(0.9 / 0.003515), "nine tenths of what it can do now"
+    host.finish(host.job_of(LEARNER), result=_measured([scenario], fixed_s=0.001))
+    at.run()
+    off = (
+        "LIVE: calls took another time than just before, so the load came to 26\u00a0%, not 90\u00a0%; SIM: "
+    )
     for page in (at, open_page("lesson", lesson="short")):
-        assert "LIVE: 1" in words_of(page) and "Your guess holds." in words_of(page)
+        assert off in words_of(page) and "It came out differently: Far longer" in words_of(page)
+
+    at.button(key="lesson_measure_short_run").click().run()
+    host.finish(host.job_of(LEARNER), result={"fit": fit})
+    at.run()
+    host.finish(job := host.job_of(LEARNER), result=_measured(job.task["scenarios"], fixed_s=0.0035))
+    at.run()
+    # Whatever a call costs later, the run is known again.
+    cached.costs()[("tfidf-logreg", "built-in", "paced")] = LinearCost(fixed_s=0.02, per_item_s=0.0)
+    for page in (at, open_page("lesson", lesson="short")):
+        assert "LIVE: 4.9 ×" in words_of(page) and "It came out differently: Far longer" in words_of(page)
 
 
 def _measured(plain: list, *, fixed_s: float) -> dict:
