@@ -4,7 +4,7 @@ from core.experiment.finding import rate_words, time_words
 from core.experiment.plan import Choice, Need, Plan, per_million
 from core.workload import Bursty, Daily, Replay, Steady
 
-NAMES = {"real_time": "real time, one text at a time", "dynamic": "dynamic batches", "batch": "batch jobs"}
+NAMES = {"real_time": "one text at a time", "dynamic": "dynamic batches", "batch": "batch jobs"}
 
 
 def choice_words(choice: Choice) -> str:

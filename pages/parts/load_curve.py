@@ -12,10 +12,12 @@ from core.figures.load import LoadChart, load_figure, load_finding, theory_gap
 from core.figures.load_table import load_table
 from core.figures.run_sides import side_colour
 from pages.parts import load_live, look
+from pages.parts.goals import goals
 from pages.parts.load_guess import covered, guess_for
 from pages.parts.load_residual import residual
-from pages.parts.load_setup import Asked
+from pages.parts.load_setup import LARGEST, Asked
 
+TIMES = 10
 KNEE = "The knee is where the curve lies furthest below a straight line from its first point to its last (Kneedle, 2011)."
 
 
@@ -35,7 +37,22 @@ def curve_view(asked: Asked) -> None:
         ran=load_live.has_run(asked),
     ):
         return
+    _goals(asked)
     load_live.follow(asked, _draw, question)
+
+
+def _goals(asked: Asked) -> None:
+    """What the controls above can bring about; ten times only where batches gain so much."""
+    most, alone = _highest(chart_of(asked)), asked.cost.capacity(1)
+    batches = f"serve {TIMES} times what one at a time can, within your bound"
+    reached = {
+        "ask for more texts than can be served at all": asked.unstable,
+        batches: most is not None and most >= TIMES * alone,
+        "want answers so soon that no load will do": most is None,
+    }
+    if asked.cost.capacity(LARGEST) < 1.2 * TIMES * alone:
+        del reached[batches]
+    goals("highest", reached)
 
 
 def chart_of(asked: Asked, trials: tuple[Trial, ...] = ()) -> LoadChart:

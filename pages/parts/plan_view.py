@@ -32,12 +32,12 @@ def plan_view(need: Need) -> None:
         with st.spinner("Simulating every set-up …"):
             plan = cached.planned(need)
     except InvalidInput as refused:
-        st.warning(str(refused), title="No set-up will do")
+        said = [f"{_sentence(fault.problem)}. {_sentence(fault.fix)}." for fault in refused.faults]
+        st.warning("\n\n".join(said), title="No set-up will do")
         return
     guess = guess_for("plan", question, about)
     if guess is not None:
-        right = "as you guessed" if guess == plan.best.mode else f"you guessed {NAME[guess].lower()}"
-        st.markdown(f"Cheapest: **{NAME[plan.best.mode].lower()}**, {right}.")
+        st.markdown(f"Cheapest: **{NAME[plan.best.mode].lower()}**, {_guessed_words(plan, guess)}.")
     look.engine_badge(plan.best.engine, plan.best.n or None)
     st.subheader(choice_words(plan.best), anchor=False)
     st.markdown(reasons(plan))
@@ -50,6 +50,19 @@ def plan_view(need: Need) -> None:
     )
     _sensitivity(plan)
     _assumes(plan)
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _guessed_words(plan: Plan, guess: Mode) -> str:
+    if guess == plan.best.mode:
+        return "as you guessed"
+    costs = [one.hour_cost for one in plan.choices if one.mode == guess]
+    same = bool(costs) and min(costs) <= plan.best.hour_cost * (1 + 1e-9)
+    return f"you guessed {NAME[guess].lower()}" + (", and that costs just as much" if same else "")
 
 
 def needed_words(need: Need) -> str:

@@ -15,11 +15,13 @@ from core.figures.quality_curves import (
 from core.metrics import ConfusionMatrix
 from core.metrics.classification_scores import Examined
 from pages.parts import look
+from pages.parts.goals import goals
 from pages.parts.load_guess import covered, guess_for
 from pages.parts.quality_measures import literal, matrix_table, measure_table
 from pages.parts.quality_setup import Judged, matrix_at, setup, threshold
 
 USUAL, STRICT = 0.5, 0.9
+NEARLY_ALL = 0.99
 
 
 def threshold_view() -> None:
@@ -55,12 +57,29 @@ def _explore(judged: Judged) -> None:
         )
     at = threshold()
     matrix = matrix_at(examined, at)
+    _goals(examined, matrix, usual)
     _matrix_and_scores(examined, matrix, at)
     _curves(examined, matrix)
     st.subheader("Every measure, worked out", anchor=False)
     measure_table(matrix, examined.positive, examined.negative)
     with st.container(key="quality_finding"):
         st.markdown(trade_words(usual, matrix, at))
+
+
+def _goals(examined: Examined, matrix: ConfusionMatrix, usual: ConfusionMatrix) -> None:
+    """What can be brought about with the slider; what no line of these texts does is not asked for."""
+    right = usual.tp + usual.tn
+    wanted: dict[str, Callable[[ConfusionMatrix], bool]] = {
+        f"find 99 of 100 {examined.positive}, and see how many false alarms that takes": (
+            lambda one: (one.recall or 0) >= NEARLY_ALL and one.tn > 0
+        ),
+        "have 99 of 100 flags right, and see how much is missed": lambda one: (
+            (one.precision or 0) >= NEARLY_ALL
+        ),
+        f"be right more often than from {pct(USUAL)} on": lambda one: one.tp + one.tn > right,
+    }
+    everywhere = [matrix_at(examined, step / 100) for step in range(101)]
+    goals("threshold", {goal: met(matrix) for goal, met in wanted.items() if any(map(met, everywhere))})
 
 
 def trade_words(usual: ConfusionMatrix, matrix: ConfusionMatrix, at: float) -> str:

@@ -41,6 +41,11 @@ def _uncovered(open_page: OpenPage, view: str, **query: str) -> AppTest:
     return next(button for button in at.button if button.label == "No idea").click().run()
 
 
+def _goals_done(at: AppTest) -> list[str]:
+    shown = " ".join(element.proto.body for element in at.get("html"))
+    return re.findall(r'<li class="done">.*?</span>(.*?)<span', shown)
+
+
 def test_the_threshold_s_matrix_is_the_one_of_the_classifier_s_own_answers(open_page: OpenPage) -> None:
     at = _uncovered(open_page, "Threshold", quality_classifier="Hashing + linear model (SGD)")
     (ok, spam), (miss, found) = cached.trained("hashing-sgd").confusion
@@ -64,6 +69,14 @@ def test_moving_the_slider_moves_every_measure_and_says_what_was_traded(open_pag
     assert f"**{strict.fn - usual.fn} more misses**" in words
     assert f"**{usual.fp - strict.fp} fewer false alarms**" in words
     assert "exact, n = 1,800" in words and "bootstrap, n = 1,800" in words
+
+    # A goal is reached by the counts, and stays so; flagging everything finds all and is none.
+    assert not _goals_done(at)
+    assert not _goals_done(at.slider(key="quality_threshold").set_value(0).run())
+    assert strict.precision is not None and strict.precision < 0.99
+    at.slider(key="quality_threshold").set_value(1).run()
+    (goal,) = _goals_done(at.slider(key="quality_threshold").set_value(90).run())
+    assert goal.startswith("find 99 of 100 spam")
 
 
 def test_the_other_class_can_be_the_one_looked_for(open_page: OpenPage) -> None:
