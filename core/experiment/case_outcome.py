@@ -10,6 +10,7 @@ import numpy as np
 from core.experiment.case import Decision, Offer, Serving, Situation
 from core.experiment.case_pile import PILES, piles
 from core.experiment.plan import Need
+from core.experiment.plan_runs import Setup, load_of
 from core.experiment.plan_tail import UNSTABLE, Tail, tail, upper_end
 from core.metrics.classification_scores import Examined, at_threshold
 from core.metrics.intervals import Interval, replication_interval
@@ -77,7 +78,8 @@ def serve(need: Need, serving: Serving) -> Served:
     if serving.mode == "batch":
         found, share = _of_piles(need, serving)
     else:
-        found, share = tail(need, serving.batch_size, serving.wait_s, serving.replicas), 1.0
+        setup = Setup(size=serving.batch_size, wait_s=serving.wait_s, replicas=serving.replicas)
+        found, share = tail(load_of(need.arrivals, need.cost), need.objective, setup), 1.0
     return Served(serving=serving, tail=found, day_cost=HOURS * serving.replicas * share * need.hour_price)
 
 

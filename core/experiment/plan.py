@@ -54,11 +54,6 @@ class Need:
             return self.deadline_s
         return self.objective.bound_s
 
-    @property
-    def peak_rate(self) -> float:
-        """Texts per second at the height of a daily wave; of any other stream its average."""
-        return self.rate * (1 + self.arrivals.swing) if isinstance(self.arrivals, Daily) else self.rate
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:

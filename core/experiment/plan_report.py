@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from core.experiment.finding import rate_words, time_words
 from core.experiment.plan import Choice, Plan, per_million
-from core.experiment.plan_tail import RUNS
+from core.experiment.plan_runs import RUNS
 from core.experiment.plan_words import choice_words, recommendation
 
 ARRIVE = {

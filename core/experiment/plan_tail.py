@@ -1,24 +1,18 @@
-"""The tail of one set-up under a load, from several independent simulated runs."""
+"""The tail of one set-up under a load, from several independent simulated runs, judged by an objective."""
 
 import math
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from core.base import stream
-from core.batching import DynamicBatch, RealTime
-from core.experiment.plan import Need, Stream
-from core.experiment.scenario import Scenario
-from core.experiment.simulate import simulated_log
-from core.workload import Bursty, Daily, Poisson, Replay
+from core.experiment.plan_runs import RUNS, Load, Setup, run
+from core.metrics.objective import LatencyObjective
 
-RUNS, REQUESTS, MOST_REQUESTS = 5, 5_000, 50_000
-CYCLES = 40
-# Each run begins with an empty queue, which flatters it: so much of it is thrown away.
-WARM_UP_SHARE = 0.1
 CONFIDENCE = 0.95
+
+Column = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +21,7 @@ class Tail:
 
     late_share: the share of texts beyond the bound that it is at most, with 95 % confidence (Student's t over the runs).
     met: that share is within what the objective allows. busy: share of a replica's time spent on calls.
-    runs_s: that percentile in each run; n: texts judged in all runs together. largest: the largest batch that left.
+    runs_s: that percentile in each run; n: texts judged in all runs together.
     """
 
     tail_s: float | None
@@ -36,94 +30,72 @@ class Tail:
     busy: float
     runs_s: tuple[float, ...] = ()
     n: int = 0
-    largest: int = 0
 
 
 UNSTABLE = Tail(tail_s=None, late_share=1.0, met=False, busy=1.0)
 
 
-def tail(need: Need, size: int, wait_s: float, replicas: int) -> Tail:
-    """The tail with this many replicas, each with its share of the texts, and batches of up to ``size``."""
-    found = _tail(_timing(need), size, wait_s, replicas, True)
+def tail(load: Load, objective: LatencyObjective, setup: Setup) -> Tail:
+    """The tail of a set-up."""
+    found = _judged(load, objective, setup, all_runs=True)
     assert found is not None  # only a hurried one gives up
     return found
 
 
-def tail_if_met(need: Need, size: int, wait_s: float, replicas: int) -> Tail | None:
+def tail_if_met(load: Load, objective: LatencyObjective, setup: Setup) -> Tail | None:
     """The same where the objective is met, else None: that is known once the first runs hold too many late texts."""
-    found = _tail(_timing(need), size, wait_s, replicas, False)
+    found = _judged(load, objective, setup, all_runs=False)
     return found if found is not None and found.met else None
 
 
-def _timing(need: Need) -> Need:
-    """The workload without what no latency depends on, so that another price or limit simulates nothing anew."""
-    return Need(arrivals=need.arrivals, objective=need.objective, cost=need.cost)
+def first_tail_s(load: Load, objective: LatencyObjective, setup: Setup) -> float:
+    """The percentile in the first run alone, which tells what is worth four more; inf where the queue has no end."""
+    if not load.stable(setup):
+        return math.inf
+    first = run(load, setup, 0)
+    return quantile([first.latency_s], objective.percentile)
 
 
-@lru_cache(maxsize=4096)
-def _tail(need: Need, size: int, wait_s: float, replicas: int, all_runs: bool) -> Tail | None:
-    policy = RealTime() if size == 1 else DynamicBatch(max_batch_size=size, max_wait_s=wait_s)
-    if need.peak_rate >= replicas * need.cost.capacity(size):
+def _judged(load: Load, objective: LatencyObjective, setup: Setup, *, all_runs: bool) -> Tail | None:
+    if not load.stable(setup):
         return UNSTABLE
-    latencies, late, busy, largest = [], [], [], 0
+    runs, late = [], []
     for seed in range(RUNS):
-        arrivals = one_share(need.arrivals, replicas, seed)
-        log = simulated_log(
-            Scenario(
-                classifier="planned",
-                policy=policy,
-                arrivals=arrivals,
-                requests=_requests(arrivals),
-                seed=seed,
-            ),
-            need.cost,
-        )
-        latency_s = log.latency_s[int(WARM_UP_SHARE * len(log)) :]
-        latencies.append(latency_s)
-        late.append(float((latency_s > need.objective.bound_s).mean()))
-        busy.append(log.busy_s / log.span_s)
-        largest = max(largest, int(log.batch_size.max()))
+        runs.append(run(load, setup, seed))
+        late.append(_late(runs[-1].latency_s, objective.bound_s))
         # No share is below 0: the mean over all runs cannot come down to what is allowed any more.
-        if not all_runs and sum(late) / RUNS > 1 - need.objective.percentile:
+        if not all_runs and sum(late) / RUNS > 1 - objective.percentile:
             return None
     late_share = upper_end(late)
     return Tail(
-        tail_s=float(np.quantile(np.concatenate(latencies), need.objective.percentile)),
+        tail_s=quantile([one.latency_s for one in runs], objective.percentile),
         late_share=late_share,
-        met=late_share <= 1 - need.objective.percentile,
-        busy=float(np.mean(busy)),
-        runs_s=tuple(float(np.quantile(run, need.objective.percentile)) for run in latencies),
-        n=sum(map(len, latencies)),
-        largest=largest,
+        met=late_share <= 1 - objective.percentile,
+        busy=float(np.mean([one.busy for one in runs])),
+        runs_s=tuple(quantile([one.latency_s], objective.percentile) for one in runs),
+        n=sum(len(one.latency_s) for one in runs),
     )
 
 
-def one_share(arrivals: Stream, replicas: int, seed: int) -> Stream:
-    """What one of several replicas gets when each text goes to one of them at random.
+def _late(latency_s: Column, bound_s: float) -> float:
+    """The share beyond the bound, of sorted latencies."""
+    return (len(latency_s) - int(latency_s.searchsorted(bound_s, side="right"))) / len(latency_s)
 
-    A Poisson stream thinned at random is a Poisson stream of a lower rate, and so is any stream that is one with a
-    varying rate (Kingman 1993, section 5.1). A steady stream is dealt out in turn. A daily wave is planned for at its
-    height, as a Poisson stream: it lasts far longer than any text waits.
+
+def quantile(columns: list[Column], share: float) -> float:
+    """What ``np.quantile`` gives for all columns together; each is sorted, so that only their upper ends are looked at.
+
+    >>> quantile([np.array([1.0, 3.0]), np.array([2.0, 4.0, 5.0])], 0.625)
+    3.5
     """
-    match arrivals:
-        case Daily(rate=rate, swing=swing):
-            return Poisson(rate=rate * (1 + swing) / replicas)
-        case Replay(times_s=times_s):
-            mine = stream(seed, "router").integers(replicas, size=len(times_s)) == 0
-            kept = tuple(np.asarray(times_s)[mine].tolist())
-            return Replay(times_s=kept or times_s[:1])
-        case _:
-            return replace(arrivals, rate=arrivals.rate / replicas)
-
-
-def _requests(arrivals: Stream) -> int:
-    match arrivals:
-        case Replay(times_s=times_s):
-            return len(times_s)
-        case Bursty(rate=rate, cycle_s=cycle_s):
-            return min(max(REQUESTS, round(CYCLES * cycle_s * rate)), MOST_REQUESTS)
-        case _:
-            return REQUESTS
+    count = sum(map(len, columns))
+    place = share * (count - 1)
+    below = int(place)
+    top = np.sort(np.concatenate([column[-(count - below) :] for column in columns]))[-(count - below) :]
+    low, high = float(top[0]), float(top[min(1, count - below - 1)])
+    beyond = place - below
+    # From the nearer end, as numpy does.
+    return low + beyond * (high - low) if beyond < 0.5 else high - (1 - beyond) * (high - low)
 
 
 def upper_end(shares: list[float]) -> float:

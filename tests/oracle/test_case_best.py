@@ -13,7 +13,7 @@ from core.experiment.case import Case
 from core.experiment.case_gap import gap
 from core.experiment.case_outcome import Solution, serve, solve
 from core.experiment.held_out import held_out
-from core.experiment.plan_tail import one_share
+from core.experiment.plan_runs import one_share
 from core.experiment.planner import plan
 from core.experiment.scenario import Scenario
 from core.experiment.simulate import simulated_log

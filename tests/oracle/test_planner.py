@@ -12,9 +12,10 @@ from core.batching import DynamicBatch, RealTime
 from core.experiment import Scenario
 from core.experiment.plan import Choice, Need, per_million
 from core.experiment.plan_job import batch_job
-from core.experiment.plan_tail import one_share
+from core.experiment.plan_runs import one_share
+from core.experiment.plan_search import WAITS_S
 from core.experiment.plan_words import recommendation
-from core.experiment.planner import WAITS_S, plan
+from core.experiment.planner import plan
 from core.experiment.simulate import simulated_log
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
