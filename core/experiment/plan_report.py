@@ -39,7 +39,7 @@ _PAGE = """<!doctype html>
 {% endfor %}</table>
 <h2>What it was chosen from</h2>
 <table><tr><th scope="col">Set-up</th><th scope="col" class="n">{{ tail }}</th><th scope="col" class="n">Per hour</th><th scope="col" class="n">Per million texts</th></tr>
-{% for row in choices %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
+{% for row in choices %}<tr><td>{% if row[0] == best %}<strong>{{ row[0] }}</strong>, recommended{% else %}{{ row[0] }}{% endif %}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
 {% endfor %}</table>
 <h2>If the load is not what you think</h2>
 <table><tr><th scope="col">Load</th><th scope="col" class="n">{{ tail }}</th><th scope="col">Objective</th><th scope="col" class="n">Machines needed</th></tr>
@@ -62,6 +62,7 @@ def report(plan: Plan, on: date) -> str:
         words=recommendation(plan),
         asked=_asked(plan),
         choices=choice_rows(plan),
+        best=choice_words(plan.best),
         tail=f"p{100 * need.objective.percentile:g}",
         who=_who(plan),
         loads=load_rows(plan),
@@ -117,7 +118,10 @@ def _asked(plan: Plan) -> list[tuple[str, str]]:
     late = "as any answer" if need.deadline_s is None else f"within {time_words(need.deadline_s)}"
     return [
         ("Arrivals", f"{rate_words(need.rate)} texts per second, {ARRIVE[need.arrivals.kind]}"),
-        ("Objective", f"p{100 * need.objective.percentile:g} within {time_words(need.objective.bound_s)}"),
+        (
+            "Objective",
+            f"{100 * need.objective.percentile:g} of 100 texts within {time_words(need.objective.bound_s)}",
+        ),
         ("A batch job's answers", late),
         (
             "Cost of a batch of b",

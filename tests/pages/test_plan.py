@@ -49,7 +49,7 @@ def test_a_link_reproduces_a_plan(planned: Callable[..., AppTest]) -> None:
 def test_what_no_set_up_can_do_is_said_without_a_stack_trace(planned: Callable[..., AppTest]) -> None:
     at = planned(**{**OWN, "plan_fixed": "900"})
     assert not at.exception
-    assert "a call with one text takes 901 ms" in words_of(at)
+    assert "A call with one text takes 901 ms" in words_of(at)
 
 
 def test_pasted_batches_become_a_cost_or_a_complaint(open_page: OpenPage) -> None:
