@@ -8,13 +8,12 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from pages.parts.serverside import LearnerCookie, healthz, on_script_error, warm_up
-from pages.parts.wire import PackedOnce, send_at_once
+from pages.parts.wire import PackedOnce
 
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Opens the store and has the classifiers trained and warm before the first visitor."""
-    send_at_once()
     async with warm_up():
         yield
 

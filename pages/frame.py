@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, job_ended, look, path_foot
+from pages.parts import answer_spoken, job_ended, look, path_foot, session
 from pages.parts.registry import navigation
 
-page = st.navigation(navigation(), position="top")
+session.look_again()
+page = st.navigation(session.kept("navigation", navigation), position="top")
 look.frame(page)
 job_ended.notice()
 answer_spoken.show()

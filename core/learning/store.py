@@ -59,9 +59,11 @@ class Store:
     A learner is the opaque token of a cookie, 16 to 64 letters, digits, - and _. Every call names one learner
     and sees and changes only what is theirs. What a call returned from is on the disk.
     Raises InvalidInput for values that cannot be kept, StoreUnavailable if the database does not answer.
+    writes: grows after each change of anybody's events through this Store, so who has seen it knows if to look again.
     """
 
     def __init__(self, url: str) -> None:
+        self.writes = 0
         self._engine: Engine = open_engine(url)
         with writing(self._engine) as connection:
             tables.metadata.create_all(connection)
@@ -101,6 +103,7 @@ class Store:
                 return _recorded(first)
             written = insert(tables.events).values(row).returning(tables.events.c.id)
             number = connection.execute(written).scalar_one()
+        self.writes += 1
         return Recorded(id=number, learner=learner, at=at.astimezone(UTC), event=event)
 
     def events(
@@ -188,6 +191,7 @@ class Store:
         with writing(self._engine, learner) as connection:
             for table in tables.BELONGINGS:
                 connection.execute(delete(table).where(table.c.learner == learner))
+        self.writes += 1
         scrub(self._engine)
 
 

@@ -21,7 +21,7 @@ RESULT = "exam_result"
 
 def tests() -> tuple[Exam, ...]:
     """Every test of this learner, oldest first."""
-    return exams(cached.store().events(session.learner(), kinds=KINDS), cached.library())
+    return exams(session.events(kinds=KINDS), cached.library())
 
 
 def named(test: str) -> Exam | None:
@@ -34,7 +34,7 @@ def start(purpose: Purpose) -> str:
 
     Raises InvalidInput if the banks have too few questions.
     """
-    records = cached.store().events(session.learner())
+    records = session.events()
     if (going_on := open_exam(records, cached.library())) is not None:
         return going_on.test
     started = draw_test(cached.library(), records, secrets.randbits(32), purpose=purpose)

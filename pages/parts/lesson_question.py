@@ -14,7 +14,7 @@ def show(lesson: str, placed: QuestionRef) -> None:
     question = library.find(placed.bank, placed.question)
     if question is None:
         return
-    records = cached.store().events(session.learner())
+    records = session.events()
     asked = quiz_asked.asked_of(records, library, placed.bank, question, _seed(lesson, placed), among=True)
     quiz_question.show(asked, f"Check yourself · {question.difficulty}")
     if asked.attempt.done:

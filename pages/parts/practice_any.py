@@ -34,7 +34,7 @@ def show() -> None:
         "Every question but those kept for the test, with hints. Choose a corner, or take them as they come.",
         above="Practice · hints on · nothing is timed",
     )
-    records = cached.store().events(session.learner())
+    records = session.events()
     firsts = first_answers(settled(records, cached.library()))  # an open test gives nothing away
     wanted = practice_pick.wanted(cached.library(), firsts, _forget)
     on = _addressed() or next_item(cached.library(), records, wanted, _seed())
@@ -75,7 +75,7 @@ def _onward(wanted: Wanted, where: str) -> None:
 
 def _next(wanted: Wanted) -> None:
     _forget()
-    records = cached.store().events(session.learner())
+    records = session.events()
     on = next_item(cached.library(), records, wanted, _seed())
     if on is not None:
         st.query_params[ITEM] = f"{on.bank}/{on.question.id}/{on.seed}"

@@ -58,7 +58,7 @@ def _about(run_id: str, result: Result) -> None:
         return
     # Not what came out of it: that is asked.
     st.caption(f"{result.label} · {run_words(result)}")
-    records = cached.store().events(session.learner(), kinds=KINDS)
+    records = session.events(kinds=KINDS)
     asked = [quiz_asked.asked_of(records, bank, BANK, question, seed) for question in bank.questions]
     place = _place(asked)
     st.query_params[PLACE] = str(place + 1)

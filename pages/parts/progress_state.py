@@ -25,7 +25,7 @@ class Answered:
 def answered() -> Answered:
     """All of it, for this learner."""
     library, today = cached.library(), datetime.now(UTC).date()
-    records = cached.store().events(session.learner(), kinds=KINDS)
+    records = session.events(kinds=KINDS)
     shown = settled(records, library)
     found = review(cards(shown), shown, library, learner=session.learner(), today=today)
     return Answered(

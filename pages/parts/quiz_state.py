@@ -7,7 +7,7 @@ from core.learning.events import PracticeRestarted
 from core.learning.grading import Attempt, shuffled_options
 from core.learning.progress_attempt import attempt_moves
 from core.learning.question import Bank, MultiQuestion, Option, SingleQuestion
-from pages.parts import cached, session
+from pages.parts import session
 from pages.parts.quiz_asked import Asked
 
 KINDS = ("answer_given", "hint_opened", "solution_shown", "practice_restarted")
@@ -40,7 +40,7 @@ class Standing:
 
 def standing(bank: Bank) -> Standing:
     """Where this learner stands, from the stored events and nothing else."""
-    records = cached.store().events(session.learner(), kinds=KINDS)
+    records = session.events(kinds=KINDS)
     restarts = sum(
         isinstance(record.event, PracticeRestarted) and record.event.bank == bank.bank for record in records
     )

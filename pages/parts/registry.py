@@ -54,7 +54,7 @@ PAGES = (
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
-    """The pages by menu for one run of one visitor. Shared among visitors, one's navigation would undo the other's."""
+    """The pages by menu, for one visitor: shared among visitors, one's navigation would undo the other's."""
     menus: dict[str, list[StreamlitPage]] = {}
     for page in PAGES:
         made = st.Page(page.script, title=page.title, url_path=page.url_path or None, default=page is HOME)

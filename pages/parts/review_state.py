@@ -49,7 +49,7 @@ class Shown:
 def now() -> Now:
     """Today's review of this learner. A day begins at midnight UTC."""
     learner, library, today = session.learner(), cached.library(), datetime.now(UTC).date()
-    records = settled(cached.store().events(learner, kinds=KINDS), library)
+    records = settled(session.events(kinds=KINDS), library)
     found = review(cards(records), records, library, learner=learner, today=today)
     return Now(review=found, records=records)
 

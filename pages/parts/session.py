@@ -2,13 +2,15 @@
 
 import re
 import secrets
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from core.learning.events import Event, WayOpened
+from core.learning.events import Event, Recorded, WayOpened
 from core.learning.progress import NOTHING_YET, Progress, replay
 from pages.parts import cached
 
@@ -38,15 +40,44 @@ def their_time(at: datetime) -> str:
     return f"{at.astimezone(zone):%d %b %Y, %H:%M}" + (" UTC" if zone.key == "UTC" else "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What this tab has read of the learner's events, and what follows from them. at: the store's ``writes`` then."""
+
+    records: tuple[Recorded, ...] = ()
+    progress: Progress = NOTHING_YET
+    at: int | None = None
+
+
+def look_again() -> None:
+    """At the beginning of a run: another server may have written into the same database."""
+    st.session_state["_seen"] = replace(st.session_state.get("_seen", _Seen()), at=None)
+
+
+def events(kinds: Collection[str] | None = None) -> tuple[Recorded, ...]:
+    """The learner's events in the order written: all, or those of some kinds."""
+    records = _seen().records
+    return records if kinds is None else tuple(one for one in records if one.event.kind in kinds)
+
+
 def progress() -> Progress:
-    """All that this learner did, replayed from the events; only the newest seen and those after it are read again."""
-    seen: Progress = st.session_state.get("_progress", NOTHING_YET)
-    store, known = cached.store(), seen.last_id > 0
-    records = store.events(learner(), after_id=max(0, seen.last_id - 1))
-    if known and (not records or records[0].id != seen.last_id):  # deleted meanwhile, in another tab
-        seen, records, known = NOTHING_YET, store.events(learner()), False
-    new = records[1:] if known else records
-    seen = st.session_state["_progress"] = replay(new, since=seen) if new else seen
+    """All that this learner did, replayed from the events."""
+    return _seen().progress
+
+
+def _seen() -> _Seen:
+    """Read from the store only if something was written since; of that, only the newest seen and what comes after it."""
+    seen, store = st.session_state.get("_seen", _Seen()), cached.store()
+    at = store.writes
+    if seen.at == at:
+        return seen
+    newest = seen.records[-1].id if seen.records else 0
+    new = store.events(learner(), after_id=max(0, newest - 1))
+    if newest and (not new or new[0].id != newest):  # deleted meanwhile, in another tab
+        seen, newest, new = _Seen(), 0, store.events(learner())
+    new = new[1:] if newest else new
+    after = replay(new, since=seen.progress) if new else seen.progress
+    seen = st.session_state["_seen"] = _Seen(records=seen.records + new, progress=after, at=at)
     return seen
 
 
@@ -65,6 +96,14 @@ def remembered(name: str, default: T) -> T:
     """What this tab keeps under a name, or the default."""
     kept: T = st.session_state.get(f"_kept_{name}", default)
     return kept
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """What this tab keeps under a name; made at the first time."""
+    if f"_kept_{name}" not in st.session_state:
+        remember(name, make())
+    found: T = st.session_state[f"_kept_{name}"]
+    return found
 
 
 def control(key: str) -> Any:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.learning.events import TargetsSet
 from core.learning.numbers import Targets
 from core.metrics.objective import LatencyObjective
-from pages.parts import cached, session
+from pages.parts import session
 
 POSITIVE = "spam"
 # An option's words are what the address holds, so they are short.
@@ -119,7 +119,7 @@ def _recall(key: str, options: tuple[Any, ...]) -> None:
     if session.remembered("targets_recalled", {}).get(key):
         return
     session.remember("targets_recalled", {**session.remembered("targets_recalled", {}), key: True})
-    written = cached.store().events(session.learner(), kinds=["targets_set"])
+    written = session.events(kinds=["targets_set"])
     values = [
         one.event.targets[key]
         for one in written

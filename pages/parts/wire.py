@@ -1,12 +1,7 @@
-"""What the server sends, sooner there: scripts compressed once and kept, and no small answer held back."""
+"""What the server sends, sooner there: scripts compressed once and kept."""
 
 import asyncio
 import gzip
-import os
-import socket
-import stat
-from contextlib import suppress
-from pathlib import Path
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
@@ -74,21 +69,3 @@ def _may_be_packed(scope: Scope) -> bool:
     asked = Headers(scope=scope)
     takes = "gzip" in asked.get("accept-encoding", "") and "range" not in asked
     return takes and scope["path"].startswith("/static/") and scope["path"].endswith((".js", ".css"))
-
-
-def send_at_once() -> None:
-    """Has every connection to this server send small messages at once instead of waiting for more to go with them.
-
-    The framework opens its socket in a way that the event loop does not know for TCP, so the loop leaves Nagle's
-    algorithm on (RFC 896): the last of several small messages, which is the picture the learner waits for, is then
-    held back until the browser has confirmed the ones before it, a round trip or 40 ms later. What listens passes
-    the setting on to every connection it accepts.
-    """
-    for number in [int(entry.name) for entry in Path("/dev/fd").iterdir()]:
-        # What is closed in the meantime, and what does not speak TCP, refuses.
-        with suppress(OSError):
-            if not stat.S_ISSOCK(os.fstat(number).st_mode):
-                continue
-            with socket.socket(fileno=os.dup(number)) as opened:
-                if opened.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

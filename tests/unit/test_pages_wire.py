@@ -1,7 +1,6 @@
-"""What goes over the wire: scripts compressed once, and connections that send at once."""
+"""What goes over the wire: scripts compressed once."""
 
 import gzip
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import anyio
 import pytest
 from starlette.responses import FileResponse
 
-from pages.parts.wire import PackedOnce, send_at_once
+from pages.parts.wire import PackedOnce
 
 SCRIPT = b"const answer = 42;\n" * 500
 FOREVER = (b"cache-control", b"public, immutable, max-age=31536000")
@@ -108,12 +107,3 @@ def test_what_may_change_is_neither_packed_nor_kept(other: Framework) -> None:
         assert body == SCRIPT
         assert b"content-encoding" not in answer
     assert other.asked == 2
-
-
-def test_a_connection_to_a_listening_socket_sends_at_once() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        send_at_once()
-        with socket.create_connection(listening.getsockname()):
-            accepted, _ = listening.accept()
-            with accepted:
-                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
