@@ -1,5 +1,6 @@
 """Progress: what this learner can do, knows, read, measured, guessed and answered, to look at, take away or delete."""
 
+from core.learning.events import WayOpened
 from pages.parts import (
     cached,
     look,
@@ -18,7 +19,8 @@ from pages.parts.progress_guesses import guessed
 progress, lessons, bank = session.progress(), cached.lessons(), cached.bank("practice")
 
 look.header("Progress", "What you can do, how sure that is, and everything you did in this browser.")
-if progress.empty:
+# To have opened a page is not to have done anything.
+if all(isinstance(one.event, WayOpened) for one in session.events()):
     progress_sections.nothing_yet(lessons[0])
 else:
     answered = progress_state.answered()

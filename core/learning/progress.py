@@ -110,11 +110,6 @@ class Progress:
     last_activity: datetime | None = None
     last_id: int = 0
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was done yet; to have opened a page is not to have done anything."""
-        return replace(self, opened=(), last_activity=None, last_id=0) == NOTHING_YET
-
     def sections_read(self, lesson: str) -> tuple[str, ...]:
         """The sections of ``lesson`` that were read, each once, in the order read."""
         return tuple(section for place, section in self.sections if place == lesson)

@@ -46,8 +46,6 @@ def run(run_id):
 def test_nothing_done_is_nothing_shown():
     assert replay([]) == Progress()
     assert Progress().last_activity is None
-    assert replay(book(WayOpened(way="cheat-sheet"))).empty, "to open a page is not to do anything"
-    assert not replay(book(run("r1"))).empty
 
 
 def test_sections_count_once_and_by_lesson():
