@@ -35,9 +35,11 @@ def same_matrix_finding(found: SameMatrix) -> str:
         return "No text was answered by both, so there is nothing to compare"
     if not found.n_differing:
         return f"None of {found.n:,} answers differs: the same model, the same texts, the same matrix"
-    parts = [
-        f"{found.differing[cause]:,} {words}" for cause, words in CAUSES.items() if found.differing[cause]
-    ]
-    why = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    verb = "differs" if found.n_differing == 1 else "differ"
-    return f"{found.n_differing:,} of {found.n:,} answers {verb}: {why}"
+    counts = {words: found.differing[cause] for cause, words in CAUSES.items() if found.differing[cause]}
+    parts = [f"{n:,} {words}" for words, n in counts.items()]
+    if found.n_differing == 1:
+        return f"1 of {found.n:,} answers differs: it {next(iter(counts))}"
+    differ = f"{found.n_differing:,} of {found.n:,} answers differ"
+    if len(parts) == 1:
+        return f"{differ}: all of them {next(iter(counts))}"
+    return f"{differ}: of these, {', '.join(parts[:-1])} and {parts[-1]}"

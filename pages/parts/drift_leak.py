@@ -93,7 +93,7 @@ def _draw(settings: drift_runs.Settings, guess: int | None) -> None:
         table=leak_table(found),
     )
     st.caption("Small marks: single trials. Large marks: their means, with 95 % intervals (Student's t) over the trials.")  # fmt: skip
-    finding(f"{words}. {clean}", "leak")
+    finding(clean, "leak")
 
 
 def leak_finding_of_clean(promised: float, met: float) -> str:

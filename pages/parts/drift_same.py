@@ -173,13 +173,13 @@ def _draw(settings: drift_runs.Settings, guess: int | None) -> None:
     )
     _causes(found)
     _examples(found)
-    finding(f"{words}. {_speed(found)}", "same")
+    finding(_speed(found), "same")
 
 
 def _speed(found: SameMatrix) -> str:
     if found.void or found.p99_s is None:
         return "How quick either way was, this run cannot say"
-    return f"What the mode changes is speed: the batch was done after {time_words(found.batch_s)}, real-time p99 was {time_words(found.p99_s)}"
+    return f"What the mode itself changes is speed: the batch was done after {time_words(found.batch_s)}, real-time p99 was {time_words(found.p99_s)}"
 
 
 def _spoken(found: SameMatrix) -> str:

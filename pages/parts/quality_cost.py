@@ -50,11 +50,11 @@ def _weigh(judged: Judged) -> None:
     _reconcile(guess_for("quality_cost", question, about), days, best, examined)
     targets = _rule_targets()
     rules = rules_of(days, *targets)
+    with st.container(key="quality_finding"):
+        st.markdown(verdict_words(days, rules, best))
     cost_chart(days, rules, best, examined.n, key="quality_cost_curve")
     _flagged_chart(days, rules, best, examined.n)
     st.markdown(rules_words(examined, days, rules, best, *targets))
-    with st.container(key="quality_finding"):
-        st.markdown(verdict_words(days, rules, best))
     st.caption(
         "Recall and the share of false alarms are those of the held-out texts; only the share of "
         f"{literal(judged.positive)} is taken from the day. The cheapest line was picked on the texts that it is judged by, which "

@@ -47,6 +47,8 @@ def matrix_view() -> None:
         st.info("Without a message there is nothing to judge. Enter a count.")
         return
     words = value_list(measures(matrix))
+    with st.container(key="quality_finding"):
+        st.markdown(matrix_words(matrix))
     matrix_table(matrix, "spam", "genuine")
     look.figure(
         confusion_mosaic(matrix),
@@ -56,8 +58,6 @@ def matrix_view() -> None:
     )
     st.subheader("Every measure, worked out", anchor=False)
     measure_table(matrix, "spam", "genuine")
-    with st.container(key="quality_finding"):
-        st.markdown(matrix_words(matrix))
 
 
 def matrix_words(matrix: ConfusionMatrix) -> str:

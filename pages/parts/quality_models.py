@@ -65,10 +65,10 @@ def _compare(judged: Judged) -> None:
         _model(judged, one, quality, at, rate, batch_size, costs[one]) for one in judged.classifiers
     )
     _reconcile(guess_for("quality_models", question, about), models, wanted)
-    _planes(models, wanted, batch_size)
-    _table(models)
     with st.container(key="quality_finding"):
         st.markdown(fit_words(models, wanted))
+    _planes(models, wanted, batch_size)
+    _table(models)
     st.caption(
         "Speed is simulated (SIM) with each classifier's cost, measured on this server"
         + (" on the built-in messages, not on yours" if borrowed else "")

@@ -40,14 +40,14 @@ def paradox_view() -> None:
     accuracy, recall, prevalence = _sliders()
     highest = highest_prevalence(accuracy, recall)
     feasible = prevalence <= highest * (1 + 1e-9)
+    with st.container(key="quality_finding"):
+        st.markdown(paradox_words(accuracy, recall, prevalence))
     if not feasible:
         st.warning(impossible_words(accuracy, recall, prevalence), title="These three cannot go together")
     _chart(accuracy, recall, prevalence, feasible=feasible)
     st.subheader(f"In whole numbers, of {count(FRAUD_PAYMENTS)} payments", anchor=False)
     with st.container(key="quality_examples"):
         st.markdown(examples_table(accuracy, recall, prevalence))
-    with st.container(key="quality_finding"):
-        st.markdown(paradox_words(accuracy, recall, prevalence))
 
 
 def impossible_words(accuracy: float, recall: float, prevalence: float) -> str:

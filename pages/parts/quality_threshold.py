@@ -57,13 +57,14 @@ def _explore(judged: Judged) -> None:
         )
     at = threshold()
     matrix = matrix_at(examined, at)
+    # Beside the slider, so that what a move does is read at once.
+    with st.container(key="quality_finding"):
+        st.markdown(trade_words(usual, matrix, at))
     _goals(examined, matrix, usual)
     _matrix_and_scores(examined, matrix, at)
     _curves(examined, matrix)
     st.subheader("Every measure, worked out", anchor=False)
     measure_table(matrix, examined.positive, examined.negative)
-    with st.container(key="quality_finding"):
-        st.markdown(trade_words(usual, matrix, at))
 
 
 def _goals(examined: Examined, matrix: ConfusionMatrix, usual: ConfusionMatrix) -> None:

@@ -105,7 +105,7 @@ def test_a_comparison_is_found_again_by_its_settings_without_the_texts(
     host.finish(host.jobs[LEARNER], result={"found": same_matrix_to_plain(LATE)})
     at.run()
     words = words_of(at)
-    assert "60 of 400 answers differ: 60 came too late" in words
+    assert "60 of 400 answers differ: all of them came too late" in words
     assert "In real time 100 texts came too late and 0 found the queue full" in words
     assert "WIN &#42;now&#42; &#124; ok" in words
 

@@ -114,7 +114,7 @@ def test_cells_that_differ_are_framed_and_say_by_how_much() -> None:
     assert [bar.marker.line.width for bar in figure.data] == [1, 1, 1, 1, 5, 5, 1, 1]
     assert [bar.marker.pattern.shape for bar in figure.data[:4]] == ["", "/", "/", ""]
     assert theme.heading(figure) == (
-        "10 of 100 answers differ: 10 came too late",
+        "10 of 100 answers differ: all of them came too late",
         "LIVE · n = 100 texts, errors hatched",
     )
     assert figure.layout.xaxis.title.text == "Batch" and figure.layout.xaxis2.title.text == "Real time"
