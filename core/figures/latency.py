@@ -34,9 +34,9 @@ def latency_distribution(results: list[Result], expected: list[Result] | None = 
             at = {"p50": "bottom right", "p95": "bottom right", "p99": "top left"}
             figure.add_scatter(**_percentiles(result, at))
         else:
-            # Two sides share the top of the chart: each names only its slowest mark, on its own side of the curve.
+            # Two sides share the top of the chart: each names only its slowest mark, above both curves, to its own side.
             at = {"p50": "middle left" if side else "bottom right"}
-            at.setdefault(_tail_name(result), "top left" if result is slower else "bottom right")
+            at.setdefault(_tail_name(result), "top right" if result is slower else "top left")
             figure.add_scatter(**_percentiles(result, at))
     figure.update_xaxes(title="Latency (ms), from due to answered", type="log", **_axis(results + expected))
     figure.update_yaxes(title="Texts answered by then (%)", range=[0, 109], tickvals=[0, 25, 50, 75, 95])
@@ -127,7 +127,7 @@ def _axis(results: list[Result]) -> dict[str, Any]:
     if not len(positive):
         return {}
     low, high = np.log10(1000 * positive.min()), np.log10(1000 * positive.max())
-    low, high = float(low - max(0.35 * (high - low), 0.4)), float(high + 0.12 * (high - low) + 0.1)
+    low, high = float(low - max(0.35 * (high - low), 0.4)), float(high + 0.2 * (high - low) + 0.1)
     return {"range": [low, high], **log_ticks(10**low, 10**high)}
 
 

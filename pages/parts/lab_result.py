@@ -46,12 +46,12 @@ def has_run(scenarios: tuple[Scenario, ...]) -> bool:
     return kept is not None and tuple(result.scenario for result in kept.results) == scenarios
 
 
-def show(run: Latest) -> None:
-    """The whole result."""
+def show(run: Latest, *, before: bool = False) -> None:
+    """The whole result. before: a later run has failed, so that this is the one before it."""
     results = run.results
     expected = [_expected(result) for result in results]
     with st.container(key="lab_result", gap="medium"):
-        _words(run)
+        _words(run, before=before)
         for result, sim in zip(results, expected, strict=True):
             _figures(result, sim, named=len(results) > 1)
         # A side that was stopped before its first answer has nothing to draw or to judge.
@@ -67,10 +67,10 @@ def _expected(result: Result) -> Result | None:
     return None if found is None else found.result
 
 
-def _words(run: Latest) -> None:
+def _words(run: Latest, *, before: bool) -> None:
     results = run.results
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab_found"):
-        st.header("What the run found", anchor=False)
+        st.header("What the run before found" if before else "What the run found", anchor=False)
         for n in dict.fromkeys(result.summary.n for result in results):
             look.engine_badge("live", n)
     if any(result.void for result in results):

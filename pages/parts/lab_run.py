@@ -19,7 +19,9 @@ def run_view(classifier: str, corpus: Corpus | None) -> None:
     lab_live.watch("run")
     latest = lab_result.latest()
     if latest is not None and not lab_live.busy():
-        lab_result.show(latest)
+        job = lab_live.current_job()
+        failed = job is not None and job.state == "failed" and job.task["do"] == "run"
+        lab_result.show(latest, before=failed)
 
 
 @st.fragment

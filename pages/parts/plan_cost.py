@@ -12,6 +12,8 @@ from pages.parts.plan_measured import measured_here
 from pages.parts.plan_number import number
 
 COSTS = {"here": "This server", "own": "My figures", "pairs": "My batches"}
+# The one whose calls cost most, so that the ways to serve differ.
+CLASSIFIER = "tfidf-forest"
 EXAMPLE = "1: 11\n8: 18\n32: 42"
 
 
@@ -47,6 +49,7 @@ def _here() -> LinearCost | None:
     name = st.selectbox(
         "Classifier",
         list(CATALOGUE),
+        index=list(CATALOGUE).index(CLASSIFIER),
         format_func=lambda name: CATALOGUE[name].title,
         key="plan_classifier",
         bind="query-params",

@@ -83,7 +83,7 @@ def _arrivals() -> Stream | None:
     )
     if pattern == "replay":
         return recording()
-    rate = number("Texts per second", "rate", 50.0, 0.001, 100_000.0, "On average over the day.")
+    rate = number("Texts per second", "rate", 200.0, 0.001, 100_000.0, "On average over the day.")
     return {
         "poisson": Poisson(rate=rate),
         "steady": Steady(rate=rate),

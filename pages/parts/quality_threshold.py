@@ -17,6 +17,7 @@ from core.metrics.classification_scores import Examined
 from pages.parts import look
 from pages.parts.goals import goals
 from pages.parts.load_guess import covered, guess_for
+from pages.parts.quality_errors import errors_view
 from pages.parts.quality_measures import literal, matrix_table, measure_table
 from pages.parts.quality_setup import Judged, matrix_at, setup, threshold
 
@@ -62,6 +63,7 @@ def _explore(judged: Judged) -> None:
         st.markdown(trade_words(usual, matrix, at))
     _goals(examined, matrix, usual)
     _matrix_and_scores(examined, matrix, at)
+    errors_view(judged, examined, matrix, at)
     _curves(examined, matrix)
     st.subheader("Every measure, worked out", anchor=False)
     measure_table(matrix, examined.positive, examined.negative)
