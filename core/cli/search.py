@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from core.cli.arguments import (
     add_objective,
@@ -15,7 +15,16 @@ from core.cli.arguments import (
 )
 from core.cli.bench import check_live, measuring, run_live
 from core.cli.checks import demand, refuse
-from core.experiment.search import Search, Trial, at_rate, check_ends, search_load, simulated_search
+from core.experiment.result import Result
+from core.experiment.search import (
+    Search,
+    Trial,
+    at_rate,
+    check_ends,
+    confirmed,
+    search_load,
+    simulated_search,
+)
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -69,16 +78,28 @@ def _live(chosen: argparse.Namespace) -> Search:
     check_ends(low_rate, chosen.high_rate, chosen.trials)
     check_live(scenario)
     with measuring() as host:
-        return search_load(
-            lambda rate: run_live(host, at_rate(scenario, rate)),
+
+        def run(rate: float, draw: int = 0) -> Result:
+            return run_live(host, replace(at_rate(scenario, rate), seed=scenario.seed + draw))
+
+        found = search_load(
+            run,
             objective,
             low_rate=low_rate,
             high_rate=chosen.high_rate,
             trials=chosen.trials,
             report=_tell,
         )
+        # Near the knee one run may have been lucky: the answer is run again with other draws.
+        found = confirmed(found, run)
+    for trial in found.trials:
+        if trial.repeated_s:
+            _tell(trial)
+    return found
 
 
 def _tell(trial: Trial) -> None:
     verdict = "met" if trial.met else "not met"
+    if trial.repeated_s:
+        verdict += f", on average over {len(trial.repeated_s)} runs"
     print(f"{trial.arrival_rate:.4g} per second: {verdict} ({trial.judgement.verdict})", file=sys.stderr)

@@ -1,16 +1,13 @@
 """Runs side by side: which of them repeat one experiment with other draws, and how far the repetitions spread."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import stdtrit
 
-from core.base import Checks
 from core.experiment.finding import time_words
 from core.experiment.result import Result
-from core.metrics.intervals import Interval
+from core.metrics.intervals import Interval, replication_interval
 
 MEASURES = {"mean": "mean latency", "p50": "median latency", "p95": "p95 latency", "p99": "p99 latency"}
 
@@ -52,24 +49,6 @@ def replications(results: Sequence[Result]) -> list[Replications]:
     return [_replications(tuple(group.values())) for group in groups.values() if len(group) > 1]
 
 
-def replication_interval(values: Sequence[float], confidence: float = 0.95) -> Interval:
-    """Where the true mean lies, from one value of each independent run: mean ± t(k−1) · sd/√k.
-
-    Independent replications with Student's t (Law 2015, section 9.4.1). Runs with other seeds are independent;
-    requests of one run are not, since neighbours in a queue are alike.
-
-    >>> [round(end, 3) for end in replication_interval([1.0, 2.0, 3.0])]
-    [-0.484, 4.484]
-    """
-    checks = Checks()
-    checks.whole("values", len(values), least=2)
-    checks.done()
-    column = np.asarray(values, dtype=np.float64)
-    mean, k = float(column.mean()), len(column)
-    half = float(stdtrit(k - 1, (1 + confidence) / 2)) * float(column.std(ddof=1)) / math.sqrt(k)
-    return mean - half, mean + half
-
-
 def replication_words(found: Replications) -> str:
     """What the repetitions say of p99 (or of the highest percentile that all runs have), beside one run's own interval."""
     spread, k = found.spreads[-1], len(found.results)
@@ -99,15 +78,15 @@ def _replications(results: tuple[Result, ...]) -> Replications:
 
 def _spread(name: str, results: tuple[Result, ...]) -> Spread | None:
     values = [getattr(result.summary.latency, name) for result in results]
-    if any(value is None for value in values):
+    interval_s = None if None in values else replication_interval(values)
+    if interval_s is None:
         return None
-    latency = results[0].summary.latency
     return Spread(
         measure=MEASURES[name],
         mean_s=float(np.mean(values)),
-        interval_s=replication_interval(values),
+        interval_s=interval_s,
         alone_s=values[0],
-        alone_interval_s=getattr(latency.ci, name),
+        alone_interval_s=getattr(results[0].summary.latency.ci, name),
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.experiment.result import Ended, Result, result_of
 from core.experiment.scenario import Scenario
+from core.metrics import RequestLog
 from core.serving import WallClock, serve
 from core.serving.waiting_room import WaitingRoom
 from core.workload import ClosedLoop, due_times
@@ -107,16 +108,47 @@ def run_live(
     texts = list(texts[: scenario.requests])
     warm_up(model, texts, scenario.largest_batch)
     pace_before_s = pace(model, texts)
-    due_s = due_times(scenario.arrivals, scenario.requests, scenario.seed).tolist()
-    loop = scenario.arrivals if isinstance(scenario.arrivals, ClosedLoop) else None
     progress = _Progress(
-        due_s=due_s,
+        due_s=due_times(scenario.arrivals, scenario.requests, scenario.seed).tolist(),
         requests=scenario.requests,
         limit_s=limit_s,
         report=report,
         stop=stop,
         recent=deque(maxlen=RECENT_BATCHES),
     )
+    measured = _measured(scenario, model, texts, progress, room)
+    result = result_of(
+        engine="live",
+        scenario=scenario,
+        log=measured.log,
+        predictions=_class_indices(measured.answers, model.classes),
+        ended=progress.ended,
+        late_s=np.array(measured.late_s),
+        processor_s=measured.processor_s,
+    )
+    return _noting_drift(result, pace(model, texts) / pace_before_s)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What the loop left behind: the log, each batch's answers, how late it woke, and the time spent in calls."""
+
+    log: RequestLog
+    answers: list[Sequence[str] | NDArray[Any]]
+    late_s: list[float]
+    processor_s: float
+
+
+def _measured(
+    scenario: Scenario,
+    model: Predictor,
+    texts: list[str],
+    progress: _Progress,
+    room: WaitingRoom | None,
+) -> _Measured:
+    """The loop itself. Everything that it touches for each batch is at hand before it begins."""
+    due_s = progress.due_s
+    loop = scenario.arrivals if isinstance(scenario.arrivals, ClosedLoop) else None
     answers: list[Sequence[str] | NDArray[Any]] = []
     predict, keep, processor_time, spent_s = model.predict, answers.append, time.thread_time, 0.0
 
@@ -143,16 +175,11 @@ def run_live(
     finally:
         if gc_was_on:
             gc.enable()
-    result = result_of(
-        engine="live",
-        scenario=scenario,
-        log=log,
-        predictions=_class_indices(answers, model.classes),
-        ended=progress.ended,
-        late_s=np.array(clock.late_s),
-        processor_s=spent_s,
-    )
-    drift = pace(model, texts) / pace_before_s
+    return _Measured(log, answers, clock.late_s, spent_s)
+
+
+def _noting_drift(result: Result, drift: float) -> Result:
+    """The result with a warning if the machine's own speed was another after the run: drift, its pace after by before."""
     if max(drift, 1 / drift) < DRIFT:
         return result
     faster = "slower" if drift > 1 else "faster"

@@ -1,10 +1,14 @@
 """The command line: one JSON object, and one clear line with exit code 2 for what cannot be."""
 
 import json
+from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 
 from core.cli.main import main
+from core.experiment import simulate
+from core.serving import LinearCost
 
 SIMULATED = ["run", "--engine", "simulated", "--fixed-ms", "10", "--per-item-ms", "1", "--requests", "3000"]
 DYNAMIC = [
@@ -273,6 +277,25 @@ def test_a_search_finds_the_highest_load(capsys):
     assert 10 < printed["best_rate"] < 1000 / 11
     assert len(printed["trials"]) == 12
     assert "texts per second meet the objective" in run(capsys, arguments)[1]
+
+
+def test_a_live_search_repeats_an_answer_near_the_knee_with_other_draws(capsys, monkeypatch):
+    seen, cost = [], LinearCost(fixed_s=0.010, per_item_s=0.001)
+
+    def run_live(_host, scenario):
+        seen.append((scenario.arrivals.rate, scenario.seed))
+        return replace(simulate(scenario, cost), engine="live")
+
+    monkeypatch.setattr("core.cli.search.measuring", nullcontext)
+    monkeypatch.setattr("core.cli.search.run_live", run_live)
+    arguments = [*SEARCH_LIVE, "--high-rate", "100", "--slo-ms", "400", "--requests", "2000", "--json"]
+    code, out, err = run(capsys, arguments)
+    printed = json.loads(out)
+    assert code == 0 and printed["engine"] == "live"
+    (best,) = [trial for trial in printed["trials"] if trial["arrival_rate"] == printed["best_rate"]]
+    assert best["near_knee"] and len(best["repeated_s"]) == 3
+    assert len({seed for rate, seed in seen if rate == printed["best_rate"]}) == 3
+    assert "met, on average over 3 runs" in err
 
 
 def test_lint_finds_nothing_wrong_in_our_own_banks(capsys):

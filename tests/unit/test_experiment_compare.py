@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from core.base import InvalidInput
 from core.batching import DynamicBatch, RealTime
 from core.experiment import Result, Scenario, simulate
-from core.experiment.compare import replication_interval, replication_words, replications
+from core.experiment.compare import replication_words, replications
 from core.figures.compare import compared_distributions, compared_words
 from core.figures.compare_table import compared_table
 from core.serving import LinearCost
@@ -45,12 +44,11 @@ def test_the_same_seed_again_another_engine_or_a_run_not_to_be_trusted_is_no_rep
 
 
 def test_the_interval_between_runs_is_students() -> None:
-    values = [0.031, 0.040, 0.035, 0.052]
-    mean, error = float(np.mean(values)), float(stats.sem(values))
-
-    assert replication_interval(values) == pytest.approx(stats.t.interval(0.95, 3, mean, error))
-    with pytest.raises(InvalidInput):
-        replication_interval([0.03])
+    (group,) = replications([_result(seed) for seed in range(1, 5)])
+    for spread, name in zip(group.spreads, ("mean", "p50", "p95", "p99"), strict=True):
+        values = [getattr(result.summary.latency, name) for result in group.results]
+        mean, error = float(np.mean(values)), float(stats.sem(values))
+        assert spread.interval_s == pytest.approx(stats.t.interval(0.95, 3, mean, error))
 
 
 def test_near_saturation_runs_differ_by_more_than_one_run_lets_on() -> None:
