@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, job_ended, look, path_foot, session
+from pages.parts import answer_spoken, job_ended, look, path_foot, session, turn
 from pages.parts.registry import navigation
 
-session.look_again()
-page = st.navigation(session.kept("navigation", navigation), position="top")
-look.frame(page)
-job_ended.notice()
-answer_spoken.show()
-page.run()
-path_foot.show(page.url_path)
+with turn.turn():
+    session.look_again()
+    page = st.navigation(session.kept("navigation", navigation), position="top")
+    look.frame(page)
+    job_ended.notice()
+    answer_spoken.show()
+    page.run()
+    path_foot.show(page.url_path)

@@ -12,7 +12,7 @@ from core.learning import predict
 from core.learning.grading_number import number_words, read_number
 from core.learning.question import PredictQuestion
 from core.serving.job import Job
-from pages.parts import answer_spoken, cached, lab_live, quiz_asked, runs, runs_kept, session
+from pages.parts import answer_spoken, cached, lab_live, quiz_asked, runs, runs_kept, session, turn
 from pages.parts.answer_words import answer_words
 from pages.parts.lab_expect import expect
 from pages.parts.quiz_asked import OUTCOME, Asked, MeasuredBy
@@ -62,7 +62,7 @@ def _runs(asked: Asked, question: PredictQuestion, live: float | None) -> None:
             _offer_live(asked, question)
     job = _job(question)
     if job is not None:
-        st.fragment(_follow, run_every=TICK_S if job.active else None)(asked, job, job.active)
+        turn.fragment(_follow, run_every=TICK_S if job.active else None)(asked, job, job.active)
 
 
 def _simulate(asked: Asked, question: PredictQuestion) -> None:

@@ -37,6 +37,7 @@ from core.serving import Cost, LinearCost
 from core.serving.host import JobHost
 from core.serving.job import Job
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
+from pages.parts import turn
 
 
 @dataclass(slots=True)
@@ -217,17 +218,27 @@ def marked(texts: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     return glossary().all_marked(texts, known)
 
 
-@shared(max_entries=256)
 def solved(situation: Situation, offer: Offer) -> Solution:
-    """Every choice offered in a case, simulated: a second or two of simulations."""
+    """Every choice offered in a case, simulated: a second or two of simulations, away from here."""
+    with turn.left_to_others():
+        return _solved(situation, offer)
+
+
+@shared(max_entries=256)
+def _solved(situation: Situation, offer: Offer) -> Solution:
     served = serve_by(simulating(), situation.need, offer.servings)
     errors = situation.errors
     return solution(situation, offer, served, examined(errors.classifier, errors.positive))
 
 
-@shared(max_entries=256)
 def planned(need: Need) -> Plan:
-    """What the planner recommends for a workload: up to some seconds of simulations. Raises InvalidInput as it does."""
+    """What the planner recommends: seconds of simulations, away from here. Raises InvalidInput as it does."""
+    with turn.left_to_others():
+        return _planned(need)
+
+
+@shared(max_entries=256)
+def _planned(need: Need) -> Plan:
     return plan_by(simulating(), need)
 
 

@@ -6,7 +6,7 @@ from core.experiment.case import Case, Decision, Serving
 from core.experiment.case_brief import decision_words, machines, money
 from core.experiment.case_outcome import HOURS
 from core.learning.case_state import last_decision
-from pages.parts import session
+from pages.parts import session, turn
 from pages.parts.decide_state import commit, place
 from pages.parts.serving_controls import serving_controls, stepped
 
@@ -17,7 +17,7 @@ def choice_view(case: Case, twisted: bool) -> None:
     _controls(case, twisted)
 
 
-@st.fragment
+@turn.fragment
 def _controls(case: Case, twisted: bool) -> None:
     start = _start(case, twisted)
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.base import BatchwiseError
 from core.serving.job import Job
-from pages.parts import cached, drift_runs, lab_live
+from pages.parts import cached, drift_runs, lab_live, turn
 from pages.parts.drift_texts import Texts
 
 TICK_S = 0.5
@@ -32,7 +32,7 @@ def follow(
     _other(kind, job)
     watched = job is not None and job.active
 
-    @st.fragment(run_every=TICK_S if watched else None)
+    @turn.fragment(run_every=TICK_S if watched else None)
     def live() -> None:
         if job is not None and job.active:
             _under_way(kind, job, progress)

@@ -8,7 +8,7 @@ from core.experiment.drift_stages import CUTS
 from core.experiment.drift_words import skew_finding
 from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
 from core.text.shift import Preparation
-from pages.parts import look
+from pages.parts import look, turn
 from pages.parts.drift_detectors import alarm_level, explained
 from pages.parts.drift_texts import Texts, bound, finding, stage_of
 from pages.parts.load_guess import covered, guess_for
@@ -22,7 +22,7 @@ PREPARATIONS: dict[Preparation, str] = {
 ANSWERS = ("The lengths of what comes in", "The model's scores", "Both", "Neither")
 
 
-@st.fragment
+@turn.fragment
 def skew_view(texts: Texts) -> None:
     """What the service does to a text, the guess, then quality and both detectors."""
     st.header("The service reads texts in another way", anchor=False)

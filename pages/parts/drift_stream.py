@@ -11,7 +11,7 @@ from core.experiment.drift_days import Days
 from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import alarm_finding, drift_finding, points_off
 from core.figures.drift import days_figure, days_table, detectors_figure, detectors_table
-from pages.parts import look
+from pages.parts import look, turn
 from pages.parts.drift_detectors import alarm_level, false_alarms
 from pages.parts.drift_retrain import retrained
 from pages.parts.drift_texts import Texts, bound, finding, stage_of
@@ -24,7 +24,7 @@ LENGTHS = {"shorter": "Shorter", "longer": "Longer"}
 GUESSES = tuple(step / 20 for step in range(21))
 
 
-@st.fragment
+@turn.fragment
 def stream_view(texts: Texts) -> None:
     """The three changes, the guess, then quality day by day, retraining, and the detectors."""
     st.header("The messages change, the model does not", anchor=False)

@@ -6,7 +6,7 @@ from core.base.numbers_format import pct
 from core.experiment import Result
 from core.experiment.finding import rate_words, time_words
 from core.figures.run_sides import side_name
-from pages.parts import first_run, look
+from pages.parts import first_run, look, turn
 from pages.parts.registry import WATCH
 from pages.parts.watch_replay import picture
 from pages.parts.watch_runs import MEASURED
@@ -18,7 +18,7 @@ TICK_S = 1.0
 def show() -> None:
     """Draws it with its figures in words; nothing if nothing is known yet."""
     awaited = first_run.under_way()
-    st.fragment(_draw, run_every=TICK_S if awaited else None)(awaited)
+    turn.fragment(_draw, run_every=TICK_S if awaited else None)(awaited)
 
 
 def _draw(awaited: bool) -> None:

@@ -10,6 +10,7 @@ from core.learning.judged import all_in_all
 from core.metrics.objective import LatencyObjective
 from core.text import Accuracy
 from core.workload import AllAtOnce
+from pages.parts import turn
 from pages.parts.lab_texts import own_accuracy
 from pages.parts.run_closer import show_split, show_verdict, show_watches
 from pages.parts.scorecard_table import lines_of, scorecard_table
@@ -19,7 +20,7 @@ PROVEN, SPLIT, WATCH = "Is it proven?", "Where the time went", "A late watch"
 NO_STREAM = "For texts that arrive one after the other. A pile is all there at the start, so there is nothing to see here."
 
 
-@st.fragment
+@turn.fragment
 def judged_view(results: list[Result]) -> None:
     """Each side against the targets, then whatever the learner wants to look at more closely."""
     with st.container(key="lab_judged", gap="small"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.experiment.sweep import LEAST_ROUNDS, SWEEP_S
 from core.serving.job import STOPPED_FIRST, Job
-from pages.parts import cached, session
+from pages.parts import cached, session, turn
 from pages.parts.lab_lanes import lanes
 from pages.parts.submit import lost
 
@@ -89,7 +89,7 @@ def say_if_lost() -> None:
         )
 
 
-@st.fragment(run_every=TICK_S)
+@turn.fragment(run_every=TICK_S)
 def _follow(job: Job, in_full: bool) -> None:
     # The result is stored when the job ends, whether or not anybody watches; this only shows it.
     if not job.active:

@@ -8,7 +8,7 @@ from core.base import BatchwiseError
 from core.experiment.presets import Setup, preset_of
 from core.learning.predictions import open_guess
 from core.text import Corpus
-from pages.parts import controls, lab_guess, lab_live, lab_result, runs, session
+from pages.parts import controls, lab_guess, lab_live, lab_result, runs, session, turn
 from pages.parts.lab_expect import Expectation, expect, limits, show_expectation
 
 
@@ -24,7 +24,7 @@ def run_view(classifier: str, corpus: Corpus | None) -> None:
         lab_result.show(latest, before=failed)
 
 
-@st.fragment
+@turn.fragment
 def _bench(classifier: str, corpus: Corpus | None) -> None:
     # A fragment: moving a slider draws the expectation anew, and leaves the charts below alone.
     lab_live.catch_up()

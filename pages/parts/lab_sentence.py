@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.experiment.finding import time_words
 from core.text import CATALOGUE, Trained
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 
 LONGEST_TEXT = 500
 CALLS = 5
@@ -36,7 +36,7 @@ def classify(trained: Trained, text: str) -> Answer:
     return Answer(label=label, known=trained.knows_of(text), probability=probability, call_s=tuple(call_s))
 
 
-@st.fragment
+@turn.fragment
 def sentence_view(classifier: str) -> None:
     """A text in, its label out."""
     st.header("Classify my sentence", anchor=False)

@@ -4,10 +4,10 @@ import streamlit as st
 
 from core.learning.events import SelfCheckAnswered
 from core.learning.lesson_values import Choice, SelfCheck
-from pages.parts import session
+from pages.parts import session, turn
 
 
-@st.fragment
+@turn.fragment
 def show(lesson: str, check: SelfCheck) -> None:
     """Asks, or shows what was answered. Reply and explanation leave the server only after the answer is stored."""
     given = answered(lesson, check)

@@ -11,7 +11,7 @@ from core.experiment.case_outcome import Solution
 from core.experiment.case_words import latency_words, verdict_words
 from core.figures.case import serving_figure, serving_finding, serving_table
 from core.learning.workloads import OFFER, WORKLOADS
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 from pages.parts.plan_link import plan_link
 from pages.parts.plan_measured import measured_here
 from pages.parts.serving_controls import serving_controls
@@ -26,7 +26,7 @@ CALLS = {
 FACTS = ("Arrives", "Needed", "A call takes", "A machine")
 
 
-@st.fragment
+@turn.fragment
 def choose_serving(start: str | None = None, spot: str = "") -> None:
     """Everything offered has been simulated, so each choice is judged at once; the best is marked beside it."""
     by_id = {one.id: one for one in WORKLOADS}

@@ -8,7 +8,7 @@ import streamlit as st
 from core.learning.events import SectionRead
 from core.learning.lesson_values import WORDS_PER_MINUTE, Lesson
 from core.learning.path import is_read
-from pages.parts import session
+from pages.parts import session, turn
 
 HERE = Path(__file__).parent
 
@@ -34,7 +34,7 @@ def key(lesson: Lesson) -> str:
     return f"lesson_reading_{lesson.id}"
 
 
-@st.fragment
+@turn.fragment
 def show(lesson: Lesson) -> None:
     """Draws the contents; what the browser reports as read is stored before they are drawn again."""
     if session.remembered("lesson_just_read", "") == lesson.id:

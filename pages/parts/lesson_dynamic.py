@@ -10,7 +10,7 @@ from core.learning.dynamic_means import FEW, MOST, Ways, curve, limit, ways_at
 from core.learning.numbers import FIXED_S, PER_TEXT_S
 from core.serving import LinearCost
 from core.workload import Poisson
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 
 SERVER = LinearCost(fixed_s=FIXED_S, per_item_s=PER_TEXT_S)
 REQUESTS = 10_000
@@ -23,7 +23,7 @@ NAMES = {"one_s": "One at a time", "few_s": "Waiting for two", "take_all_s": "Ta
 SIZES = {"one_s": 1, "few_s": FEW, "take_all_s": MOST}
 
 
-@st.fragment
+@turn.fragment
 def dynamic_batching(start: str | None = None, spot: str = "") -> None:
     """Slide the load: where patience costs, where it pays, and where one at a time falls behind."""
     rate = st.slider("Messages per second", 5, 440, int(start or 85), 5, key=f"lesson_load{spot}")

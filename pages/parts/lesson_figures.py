@@ -16,6 +16,7 @@ from pages.parts import (
     lesson_quality,
     lesson_run,
     lesson_scorecard,
+    turn,
 )
 
 # Each is given the lesson's name and the figure with its options, and draws what they ask for.
@@ -46,7 +47,7 @@ def show(lesson: str, figure: FigureRef) -> None:
         FIGURES[figure.name](lesson, figure)
 
 
-@st.fragment
+@turn.fragment
 def _folded(lesson: str, figure: FigureRef) -> None:
     with st.expander(figure.behind, key=f"lesson_open_{lesson}_{figure.id}", on_change="rerun") as fold:
         if fold.open:

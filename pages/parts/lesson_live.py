@@ -18,7 +18,7 @@ from core.learning.lesson_measures import MEASURES
 from core.learning.lesson_values import FigureRef, Prediction
 from core.learning.lesson_verdict import Said, other_load
 from core.learning.store import KeptRun
-from pages.parts import cached, lesson_live_job, lesson_live_load, look, session
+from pages.parts import cached, lesson_live_job, lesson_live_load, look, session, turn
 from pages.parts.lab_expect import expect
 from pages.parts.lesson_live_job import Sides
 
@@ -35,7 +35,7 @@ def show(lesson: str, figure: FigureRef) -> None:
     """The figure; while a run of it lasts, only this part of the page is drawn again."""
     live, spot = live_figure(figure.options), f"{lesson}_{figure.id}"
     job = lesson_live_job.mine(spot, _steps(live), by_load=live.by_load)
-    st.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)(live, spot)
+    turn.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)(live, spot)
 
 
 def said(block: Prediction) -> list[Said]:

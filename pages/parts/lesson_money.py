@@ -5,7 +5,7 @@ import streamlit as st
 from core.base.numbers_format import count
 from core.learning.day_words import rules_of, rules_words, verdict_words
 from core.metrics.thresholds_day import Day, over_a_day
-from pages.parts import cached
+from pages.parts import cached, turn
 from pages.parts.quality_cost import cost_chart
 
 MESSAGES = 10_000
@@ -15,7 +15,7 @@ REVIEWS = (100, 200, 500, 1_000, 2_000, 5_000, MESSAGES)
 PRECISION, RECALL = 0.9, 0.9
 
 
-@st.fragment
+@turn.fragment
 def threshold_money() -> None:
     """Three sliders that a threshold follows, on the real classifier's held-out scores; there is none for the mode."""
     examined = cached.examined("tfidf-logreg", "spam")

@@ -17,7 +17,7 @@ from core.learning.pitfall_drift import DISGUISES, PREVALENCES, Change, drifted
 from core.learning.pitfall_latency import stalled_run, two_readings
 from core.learning.pitfall_overload import waiting_at
 from core.workload import Poisson
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 from pages.parts.lesson_dynamic import SERVER
 
 WATCHED_S = 60.0
@@ -25,7 +25,7 @@ LEAKS: dict[Leak, str] = {"copies": "Copies in both halves", "mark": "A mark set
 CHANGES: dict[Change, str] = {"rarer": "Spam becomes rarer", "disguised": "Spam disguises its words"}
 
 
-@st.fragment
+@turn.fragment
 def latency(start: str | None = None, spot: str = "") -> None:
     """One server that stalls once, and two stop watches."""
     stall_s = st.slider(
@@ -44,7 +44,7 @@ def latency(start: str | None = None, spot: str = "") -> None:
     )
 
 
-@st.fragment
+@turn.fragment
 def accuracy_only(start: str | None = None, spot: str = "") -> None:
     """Two services with the same answers; one of them drowns."""
     rate = st.slider("Messages per second", 60, 130, int(start or 100), 5, key=f"lesson_sale_day{spot}")
@@ -80,7 +80,7 @@ def _sale_day(policy: Policy, rate: int) -> Scenario:
     )
 
 
-@st.fragment
+@turn.fragment
 def leakage(start: str | None = None, spot: str = "") -> None:
     """The same pipeline, tested with a leak and without, then met by new messages."""
     leak = st.segmented_control(
@@ -118,7 +118,7 @@ def leakage(start: str | None = None, spot: str = "") -> None:
     )
 
 
-@st.fragment
+@turn.fragment
 def drift(start: str | None = None, spot: str = "") -> None:
     """Our classifier, trained once and left alone, while the messages change."""
     change = st.segmented_control(

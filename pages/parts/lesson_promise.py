@@ -7,7 +7,7 @@ import streamlit as st
 from core.experiment.drift_plan import Drift
 from core.experiment.drift_words import promise_finding
 from core.figures.drift import days_figure, days_table
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 
 Cause = Literal["nothing", "leak", "drift", "skew"]
 CAUSES: dict[Cause, str] = {
@@ -25,7 +25,7 @@ STORIES: dict[Cause, str] = {
 DISGUISED, WORDS_LEFT = 0.75, 3
 
 
-@st.fragment
+@turn.fragment
 def broken_promise(start: str | None = None, spot: str = "") -> None:
     """One model, trained once, and one cause at a time: the day on which the gap opens, and whether it was there all along."""
     cause: Cause = st.segmented_control(

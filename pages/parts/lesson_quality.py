@@ -11,7 +11,7 @@ from core.learning.held_out import scan_held_out
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_PAYMENTS, FRAUD_RECALL, WORKED_EXAMPLE
 from core.metrics import ConfusionMatrix, fraud_example, highest_prevalence, precision_at
 from core.metrics.thresholds import break_even
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 
 MISS_TIMES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 9.0, 20.0, 50.0)
 CELLS = (
@@ -22,7 +22,7 @@ CELLS = (
 )
 
 
-@st.fragment
+@turn.fragment
 def confusion_matrix() -> None:
     """Four counts to edit, laid out as the matrix itself, and every measure derived from them."""
     grid = st.grid(2, min_column_width=150, gap="small")
@@ -47,7 +47,7 @@ def confusion_matrix() -> None:
     )
 
 
-@st.fragment
+@turn.fragment
 def threshold_cost(start: str | None = None, spot: str = "") -> None:
     """What a miss costs decides where the threshold belongs, on the real classifier's held-out scores."""
     miss_times = st.select_slider(
@@ -82,7 +82,7 @@ def _flags(matrix: ConfusionMatrix) -> str:
     )
 
 
-@st.fragment
+@turn.fragment
 def paradox(start: str | None = None, spot: str = "") -> None:
     """The fraud model of the self-check, at each prevalence that its accuracy and recall allow."""
     highest = highest_prevalence(FRAUD_ACCURACY, FRAUD_RECALL)

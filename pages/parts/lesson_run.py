@@ -11,7 +11,7 @@ from core.figures.run_time import latency_over_time
 from core.learning.events import GuessCommitted
 from core.learning.two_clocks import GUESSES, SCENARIOS, Guess, reconcile
 from core.serving.job import Job
-from pages.parts import cached, lab_live, look, runs, session
+from pages.parts import cached, lab_live, look, runs, session, turn
 
 PLACE = "lesson/batch-vs-real-time"
 TICK_S = 0.5
@@ -21,7 +21,7 @@ SIDES = ("in batches of 64", "one at a time")
 def batch_vs_real_time() -> None:
     """Guess, run, compare; while the run lasts, only this part of the page is drawn again."""
     job = _my_job()
-    st.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)()
+    turn.fragment(_panel, run_every=TICK_S if job is not None and job.active else None)()
 
 
 def _panel() -> None:

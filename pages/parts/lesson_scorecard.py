@@ -10,14 +10,14 @@ from core.learning.numbers import Targets
 from core.learning.scorecard import Line, batch_lines, real_time_lines
 from core.serving import LinearCost
 from core.workload import AllAtOnce, Arrivals, Poisson
-from pages.parts import cached, look, runs_kept, session
+from pages.parts import cached, look, runs_kept, session, turn
 from pages.parts.lesson_dynamic import SERVER
 
 GOOD, BAD, OWN = "A good set-up", "A bad one", "Your latest run"
 TEXTS = 2_000
 
 
-@st.fragment
+@turn.fragment
 def scorecard() -> None:
     """Pick a set-up, see each target met or missed, in words; the targets can be changed."""
     own = runs_kept.latest_results(session.learner())

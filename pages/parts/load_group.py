@@ -13,7 +13,7 @@ from core.experiment.live import LONGEST_RUN_S
 from core.experiment.scenario import scenario_to_plain
 from core.learning.events import RunFinished
 from core.serving.job import Job
-from pages.parts import cached, lab_live, session, watch_pick
+from pages.parts import cached, lab_live, session, turn, watch_pick
 from pages.parts.load_guess import digest
 from pages.parts.registry import WATCH
 from pages.parts.runs import OVERHEAD_S, results_of
@@ -76,7 +76,7 @@ def has_run(of: str, scenarios: tuple[Scenario, ...]) -> bool:
     return (job is not None and job.active) or _kept(of, scenarios) is not None
 
 
-@st.fragment(run_every=TICK_S)
+@turn.fragment(run_every=TICK_S)
 def _follow(group: LiveGroup, job: Job) -> None:
     # The result is stored when the job ends, whether or not anybody watches; this only shows it.
     if not job.active:

@@ -13,7 +13,7 @@ from core.experiment.load_curve import load_curve, within
 from core.experiment.search import REPEATS, Trial
 from core.experiment.search_live import SEARCH_S
 from core.serving.host import Job
-from pages.parts import cached, lab_live, runs, session
+from pages.parts import cached, lab_live, runs, session, turn
 from pages.parts.load_residual import found_words, verdict_words
 from pages.parts.load_setup import Asked
 
@@ -30,7 +30,7 @@ def follow(asked: Asked, draw: Draw, question: str) -> None:
 
     watched = job is not None and job.active
 
-    @st.fragment(run_every=TICK_S if watched else None)
+    @turn.fragment(run_every=TICK_S if watched else None)
     def live() -> None:
         if job is not None and job.active:
             trials = runs.trials_of(job.latest["trials"]) if job.latest else ()

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from core.experiment.finding import rate_words
+from pages.parts import turn
 from pages.parts.load_setup import Asked
 from pages.parts.load_verdict import chosen_run
 from pages.parts.run_closer import show_watches
 
 
-@st.fragment
+@turn.fragment
 def omission_view(asked: Asked) -> None:
     """The toggle, what the chosen watch reads, and both distributions."""
     st.header("A watch that starts too late", anchor=False)

@@ -6,14 +6,14 @@ from core.figures import scorecard as scorecard_figure
 from core.figures.run_sides import side_words, who_says
 from core.learning.judged import all_in_all
 from core.learning.numbers import Targets
-from pages.parts import look
+from pages.parts import look, turn
 from pages.parts.load_setup import Asked
 from pages.parts.load_verdict import chosen_run, several_runs
 from pages.parts.scorecard_table import lines_of, scorecard_table
 from pages.parts.targets import quality_controls, stream_controls
 
 
-@st.fragment
+@turn.fragment
 def scorecard_view(asked: Asked) -> None:
     """The targets, the verdict on all of them in words, and a line each."""
     st.header("Good enough, all in all?", anchor=False)

@@ -7,7 +7,7 @@ from core.experiment import BUILT_IN
 from core.experiment.finding import time_words
 from core.serving import CostFit, LinearCost
 from core.serving.job import Job
-from pages.parts import answer_spoken, cached, lab_live, runs, session
+from pages.parts import answer_spoken, cached, lab_live, runs, session, turn
 
 PLACE = "plan_measured"
 
@@ -63,7 +63,7 @@ def _again(classifier: str) -> None:
             st.rerun()
 
 
-@st.fragment(run_every=lab_live.TICK_S)
+@turn.fragment(run_every=lab_live.TICK_S)
 def _follow(job: Job) -> None:
     if not job.active:
         st.rerun()

@@ -6,7 +6,7 @@ Whoever opens this page could otherwise take the keys of the test away. The comm
 import streamlit as st
 
 from core.learning.teaching_export.export import FORMATS, Format
-from pages.parts import cached
+from pages.parts import cached, turn
 
 _FORMAT, _VARIANTS = "progress_export_format", "progress_export_variants"
 MOST_VARIANTS = 5
@@ -20,7 +20,7 @@ def show() -> None:
             _choose()
 
 
-@st.fragment
+@turn.fragment
 def _choose() -> None:
     st.markdown(
         "The questions of practice and review, with answers and feedback, for your own course. "

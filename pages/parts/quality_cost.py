@@ -8,7 +8,7 @@ from core.figures.quality_cost import Choice, cost_figure, day_table, flagged_fi
 from core.learning.day_words import Rules, money, place_words, rules_of, rules_words, verdict_words
 from core.metrics.classification_scores import Examined
 from core.metrics.thresholds_day import Day, DayScan, extra_cost, over_a_day
-from pages.parts import look
+from pages.parts import look, turn
 from pages.parts.load_guess import covered, digest, guess_for
 from pages.parts.quality_measures import literal
 from pages.parts.quality_setup import Judged, control, setup
@@ -28,7 +28,7 @@ def cost_view() -> None:
         _weigh(judged)
 
 
-@st.fragment
+@turn.fragment
 def _weigh(judged: Judged) -> None:
     examined = judged.examined()
     with st.container(key="quality_costs"):

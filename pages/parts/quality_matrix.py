@@ -7,7 +7,7 @@ from core.figures.confusion import confusion_mosaic
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_PAYMENTS, FRAUD_RECALL, WORKED_EXAMPLE
 from core.metrics import ConfusionMatrix, fraud_example
 from core.metrics.classification_measures import Measure, measures
-from pages.parts import look, session
+from pages.parts import look, session, turn
 from pages.parts.load_guess import ALL_SAID, covered, guess_for
 from pages.parts.quality_measures import matrix_table, measure_table, value_words
 from pages.parts.quality_setup import control
@@ -31,7 +31,7 @@ QUESTION = (
 OPTIONS = ("Accuracy", "Precision", "Recall", "Specificity")
 
 
-@st.fragment
+@turn.fragment
 def matrix_view() -> None:
     """The guess, the cells laid out as the matrix itself, the drawing, and the sums."""
     st.header("1,000 messages, four counts", anchor=False)

@@ -20,7 +20,7 @@ from core.metrics.classification_measures import measure
 from core.serving import LinearCost
 from core.text import CATALOGUE
 from core.workload import AllAtOnce, Poisson
-from pages.parts import cached, look
+from pages.parts import cached, look, turn
 from pages.parts.load_guess import covered, digest, guess_for
 from pages.parts.quality_setup import Judged, control, matrix_at, setup, threshold
 
@@ -43,7 +43,7 @@ def models_view() -> None:
         _compare(judged)
 
 
-@st.fragment
+@turn.fragment
 def _compare(judged: Judged) -> None:
     at, quality, rate, batch_size = _asked()
     wanted = _wanted(quality)

@@ -7,7 +7,7 @@ from core.figures import paradox as figures
 from core.learning.numbers import FRAUD_ACCURACY, FRAUD_PAYMENTS, FRAUD_RECALL
 from core.metrics import ConfusionMatrix, fraud_example, highest_prevalence, precision_at
 from core.metrics.quality import implied_false_alarms
-from pages.parts import look, session
+from pages.parts import look, session, turn
 from pages.parts.load_guess import ALL_SAID, covered, guess_for
 from pages.parts.quality_setup import control
 
@@ -19,7 +19,7 @@ QUESTION = (
 )
 
 
-@st.fragment
+@turn.fragment
 def paradox_view() -> None:
     """The guess, the three sliders, and what can and cannot be."""
     st.header("Accurate, and yet useless", anchor=False)

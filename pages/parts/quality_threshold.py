@@ -14,7 +14,7 @@ from core.figures.quality_curves import (
 )
 from core.metrics import ConfusionMatrix
 from core.metrics.classification_scores import Examined
-from pages.parts import look
+from pages.parts import look, turn
 from pages.parts.goals import goals
 from pages.parts.load_guess import covered, guess_for
 from pages.parts.quality_errors import errors_view
@@ -37,7 +37,7 @@ def threshold_view() -> None:
         _explore(judged)
 
 
-@st.fragment
+@turn.fragment
 def _explore(judged: Judged) -> None:
     examined = judged.examined()
     usual, strict = (matrix_at(examined, at) for at in (USUAL, STRICT))

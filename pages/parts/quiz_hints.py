@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, quiz_asked
+from pages.parts import answer_spoken, quiz_asked, turn
 from pages.parts.quiz_asked import Asked
 from pages.parts.quiz_words import cost
 
@@ -15,7 +15,7 @@ def show(asked: Asked) -> None:
     for number, hint in enumerate(attempt.open_hints, start=1):
         st.markdown(f":material/lightbulb: **Hint {number}.** {hint.text}")
     waiting = attempt.hints < len(attempt.question.hints) and not attempt.hint_ready(quiz_asked.now_s())
-    st.fragment(_ladder, run_every=LOOK_AGAIN_S if waiting else None)(asked, waiting)
+    turn.fragment(_ladder, run_every=LOOK_AGAIN_S if waiting else None)(asked, waiting)
 
 
 def _ladder(asked: Asked, waited: bool) -> None:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from core.learning.question import Code, Option
 from core.learning.snippet import Outcome, can_run, run_option, run_stem
-from pages.parts import cached, code_outcome, session
+from pages.parts import cached, code_outcome, session, turn
 from pages.parts.quiz_asked import Asked
 
 CLASSIFIER = "tfidf-logreg"
 
 
-@st.fragment
+@turn.fragment
 def stem(asked: Asked) -> None:
     """The stem's code, to be run after a first try or with a hint: first predict, then run."""
     attempt = asked.attempt
@@ -27,7 +27,7 @@ def stem(asked: Asked) -> None:
     _outcome(session.remembered(name, None))
 
 
-@st.fragment
+@turn.fragment
 def option(asked: Asked, shown: Option) -> None:
     """The code of one option, after the stem's set-up: of one that was tried, or of any once the question is complete."""
     attempt = asked.attempt

@@ -82,6 +82,11 @@ def test_only_one_file_caches(path: Path) -> None:
     assert not caches or _name(path) == "pages/parts/cached.py"
 
 
+@pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_every_part_that_runs_by_itself_waits_for_its_turn(path: Path) -> None:
+    assert ("st", "fragment") not in _attributes(path) or _name(path) == "pages/parts/turn.py"
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=_name)
 def test_a_page_script_fits_a_screen_or_two(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_SCRIPT
