@@ -174,9 +174,11 @@ def _marks(figure: Sketch, chart: LoadChart) -> None:
     bend = knee(chart.curve, chart.tail)
     if bend is not None:
         at = next(point for point in chart.curve.points if point.arrival_rate == bend)
+        height = min(1000 * (at.latency_s(chart.tail) or 0.0), _top_ms(chart))
         figure.add_annotation(
-            x=bend, y=min(1000 * (at.latency_s(chart.tail) or 0.0), _top_ms(chart)), text="knee", showarrow=True,
-            arrowhead=2, ax=-36, ay=-30, arrowcolor=palette.NEUTRAL, arrowwidth=1.5,
+            x=bend, y=height, text="knee", showarrow=True, arrowhead=2, ax=-36,
+            # Above it, unless that would be above the chart.
+            ay=-30 if height < 0.8 * _top_ms(chart) else 40, arrowcolor=palette.NEUTRAL, arrowwidth=1.5,
         )  # fmt: skip
     if chart.rate is not None and chart.rate < right:
         figure.add_vline(x=chart.rate, line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dash"})

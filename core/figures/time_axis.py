@@ -9,12 +9,18 @@ _SHORT_S = tuple(digit * 10.0**power for power in range(-5, 1) for digit in (1, 
 # From ten seconds on in steps of the clock.
 TIMES_S = (*_SHORT_S, 10, 20, 60, 120, 300, 900, 3600, 7200, 14_400, 43_200, 86_400, 259_200, 604_800)
 FEW_S = (1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 21_600, 86_400, 604_800)
-MOST = 9
+# For an axis that is shorter than a step of those.
+_BETWEEN_S = tuple(digit * 10.0**power for power in range(-5, 1) for digit in (3, 4, 7))
+MOST, FEWEST = 9, 3
 
 
 def time_axis(figure: Sketch, title: str, least_s: float, most_s: float) -> None:
     """Makes the y axis one of times in seconds between these two, with a little room beyond them."""
     marked = [time_s for time_s in TIMES_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
+    if len(marked) < FEWEST:
+        marked = [
+            time_s for time_s in sorted({*TIMES_S, *_BETWEEN_S}) if 0.7 * least_s <= time_s <= 1.4 * most_s
+        ]
     if len(marked) > MOST:
         marked = [time_s for time_s in FEW_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
     figure.update_yaxes(

@@ -10,7 +10,7 @@ from core.figures.drift import days_figure, days_table, detectors_figure, detect
 from core.text.shift import Preparation
 from pages.parts import look, turn
 from pages.parts.drift_detectors import alarm_level, explained
-from pages.parts.drift_texts import Texts, bound, finding, stage_of
+from pages.parts.drift_texts import Texts, bound, stage_of
 from pages.parts.load_guess import covered, guess_for
 
 PREPARATIONS: dict[Preparation, str] = {
@@ -62,7 +62,6 @@ def skew_view(texts: Texts) -> None:
     explained()
     if drift.skew == "lower":
         st.caption("This model lower-cases every text by itself, so here the skew changes nothing. Another model might not.")  # fmt: skip
-    finding(said, "skew")
 
 
 def _setting(days: int) -> Drift:

@@ -54,10 +54,11 @@ def measure_table(matrix: ConfusionMatrix, positive: str, negative: str) -> None
 def literal(label: str) -> str:
     """A learner's label as it is written, whatever it would mean in Markdown.
 
-    >>> print(literal("spam|*ham*"))
-    spam\\|\\*ham\\*
+    >>> print(literal("spam|*ham* £9"))
+    spam\\|\\*ham\\* £9
     """
-    return re.sub(r"([^\w\s]|_)", r"\\\1", label)
+    # Only these can mean something there; before any other sign a backslash would be shown.
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", label)
 
 
 def value_words(one: Measure) -> str:
