@@ -1,17 +1,15 @@
 """The rules of the house that no other tool checks: who may know what, and how long a file may be."""
 
 import ast
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "core").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 SCRIPTS = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+APP = [*CORE, *PAGES, ROOT / "app.py"]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LONGEST_FILE, LONGEST_SCRIPT = 250, 80
@@ -24,104 +22,106 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _lines(path: Path) -> int:
+    return len(_text(path).splitlines())
+
+
+@cache
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(_text(path))
 
 
-def _imported(path: Path) -> Iterator[str]:
+def _roots(path: Path) -> set[str]:
+    """The packages that a file imports from."""
+    found = set()
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            found.add(node.module.split(".")[0])
+    return found
 
 
-def _attributes(path: Path) -> Iterator[tuple[str, str]]:
+def _called(path: Path) -> set[str]:
+    """The names that a file calls."""
+    nodes = (node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call))
+    return {node.func.id for node in nodes if isinstance(node.func, ast.Name)}
+
+
+def _attributes(path: Path) -> set[tuple[str, str]]:
     """Each ``name.attribute`` of a file."""
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield node.value.id, node.attr
+    nodes = (node for node in ast.walk(_tree(path)) if isinstance(node, ast.Attribute))
+    return {(node.value.id, node.attr) for node in nodes if isinstance(node.value, ast.Name)}
 
 
-@pytest.mark.parametrize("path", CORE, ids=_name)
-def test_core_knows_neither_streamlit_nor_the_pages(path: Path) -> None:
-    roots = {module.split(".")[0] for module in _imported(path)}
-
-    assert not roots & {"streamlit", "pages"}
+def _breaks(paths: Iterable[Path], broken: Callable[[Path], object]) -> list[str]:
+    """The files that break a rule: those for which something is found."""
+    return [_name(path) for path in paths if broken(path)]
 
 
-@pytest.mark.parametrize("path", [*CORE, *PAGES, ROOT / "app.py"], ids=_name)
-def test_nothing_is_unpickled(path: Path) -> None:
-    assert not {module.split(".")[0] for module in _imported(path)} & UNSAFE
+def test_core_knows_neither_streamlit_nor_the_pages() -> None:
+    assert _breaks(CORE, lambda path: _roots(path) & {"streamlit", "pages"}) == []
 
 
-@pytest.mark.parametrize("path", [*CORE, *PAGES, ROOT / "app.py"], ids=_name)
-def test_nothing_that_is_typed_in_is_run(path: Path) -> None:
-    called = {
-        node.func.id
-        for node in ast.walk(_tree(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+def test_nothing_is_unpickled() -> None:
+    assert _breaks(APP, lambda path: _roots(path) & UNSAFE) == []
+
+
+def test_nothing_that_is_typed_in_is_run() -> None:
     # Snippets of bundled banks do run; core/learning/snippet.py says which and how.
-    allowed = {"exec", "eval", "compile"} if _name(path) == "core/learning/snippet.py" else set()
+    allowed = {"core/learning/snippet.py": {"exec", "eval", "compile"}}
 
-    assert not called & {"eval", "exec", "compile", "__import__"} - allowed
+    def runs(path: Path) -> set[str]:
+        return _called(path) & {"eval", "exec", "compile", "__import__"} - allowed.get(_name(path), set())
 
-
-@pytest.mark.parametrize("path", PAGES, ids=_name)
-def test_only_one_file_touches_the_session_state(path: Path) -> None:
-    touches = ("st", "session_state") in _attributes(path)
-
-    assert not touches or _name(path) == "pages/parts/session.py"
+    assert _breaks(APP, runs) == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=_name)
-def test_only_one_file_caches(path: Path) -> None:
-    caches = {("st", "cache_data"), ("st", "cache_resource")} & set(_attributes(path))
+def test_only_one_file_touches_the_session_state() -> None:
+    touch = _breaks(PAGES, lambda path: ("st", "session_state") in _attributes(path))
 
-    assert not caches or _name(path) == "pages/parts/cached.py"
-
-
-@pytest.mark.parametrize("path", PAGES, ids=_name)
-def test_every_part_that_runs_by_itself_waits_for_its_turn(path: Path) -> None:
-    assert ("st", "fragment") not in _attributes(path) or _name(path) == "pages/parts/turn.py"
+    assert touch == ["pages/parts/session.py"]
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=_name)
-def test_a_page_script_fits_a_screen_or_two(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_SCRIPT
+def test_only_one_file_caches() -> None:
+    ways = {("st", "cache_data"), ("st", "cache_resource")}
+
+    assert _breaks(PAGES, lambda path: ways & _attributes(path)) == ["pages/parts/cached.py"]
 
 
-@pytest.mark.parametrize("path", [p for p in [*CORE, *PAGES] if _name(p) not in DATA], ids=_name)
-def test_a_file_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_every_part_that_runs_by_itself_waits_for_its_turn() -> None:
+    assert _breaks(PAGES, lambda path: ("st", "fragment") in _attributes(path)) == ["pages/parts/turn.py"]
 
 
-@pytest.mark.parametrize("path", [*CORE, *PAGES, *TESTS, ROOT / "app.py"], ids=_name)
-def test_a_file_says_in_its_first_line_what_it_is_for(path: Path) -> None:
-    words = ast.get_docstring(_tree(path))
-
-    assert words
-    assert path.read_text(encoding="utf-8").startswith('"""')
+def test_a_page_script_fits_a_screen_or_two() -> None:
+    assert _breaks(SCRIPTS, lambda path: _lines(path) > LONGEST_SCRIPT) == []
 
 
-@pytest.mark.parametrize("path", [*CORE, *PAGES], ids=_name)
-def test_a_file_is_not_called_utils(path: Path) -> None:
-    assert not set(path.stem.split("_")) & {"util", "utils", "helper", "helpers", "misc", "common"}
+def test_a_file_is_short() -> None:
+    files = [path for path in [*CORE, *PAGES] if _name(path) not in DATA]
+
+    assert _breaks(files, lambda path: _lines(path) > LONGEST_FILE) == []
+
+
+def test_a_file_says_in_its_first_line_what_it_is_for() -> None:
+    def silent(path: Path) -> bool:
+        return not ast.get_docstring(_tree(path)) or not _text(path).startswith('"""')
+
+    assert _breaks([*APP, *TESTS], silent) == []
+
+
+def test_a_file_is_not_called_utils() -> None:
+    vague = {"util", "utils", "helper", "helpers", "misc", "common"}
+
+    assert _breaks([*CORE, *PAGES], lambda path: set(path.stem.split("_")) & vague) == []
 
 
 def test_test_files_have_unique_names() -> None:
     names = [path.name for path in TESTS if path.name.startswith("test_")]
 
     assert len(names) == len(set(names))
-
-
-def test_imports_go_downward() -> None:
-    answer = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-
-    assert answer.returncode == 0, answer.stdout
