@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from opened_page import settled, too_wide
@@ -11,14 +10,15 @@ from server_process import ServerProcess
 
 from core.learning.events import AnswerGiven, ReviewRated
 from core.learning.grading import shuffled_options
-from core.learning.library import Placed, load_library
+from core.learning.library import Placed
 from core.learning.question import MultiQuestion, NumberQuestion, SingleQuestion
 from core.learning.review import cards
 from core.learning.review_queue import item_of, presentation_seed
 from core.learning.store import Store
 from core.learning.variants import variant
+from tests.built_in import bundled_library
 
-LIBRARY = load_library(Path(__file__).parents[2] / "quizzes")
+LIBRARY = bundled_library()
 REVIEWED = LIBRARY.placed("practice", "review")
 SINGLE = next(placed for placed in REVIEWED if placed.question.id == "bvr-001")
 OTHER = next(placed for placed in REVIEWED if placed.question.id == "bvr-005")

@@ -1,19 +1,15 @@
 """The four banks on modes, batching and choosing as tests read them, and runs to hold their claims against."""
 
-from pathlib import Path
-
 from core.batching import DynamicBatch, Policy, RealTime
 from core.experiment import Result, simulate
 from core.experiment.scenario import Scenario
-from core.learning.bank import load_bank
 from core.learning.question import MultiQuestion, Question, SingleQuestion
 from core.serving import Cost, LinearCost
 from core.workload import Arrivals, Poisson
+from tests.built_in import bundled_bank
 
-FOLDER = Path(__file__).parents[2]
 NAMES = ("modes", "dynamic-batching", "batching-cost", "choosing")
-PATHS = [FOLDER / "quizzes" / f"{name}.yaml" for name in NAMES]
-BANKS = {path.stem: load_bank(path) for path in PATHS}
+BANKS = {name: bundled_bank(name) for name in NAMES}
 QUESTIONS: dict[str, Question] = {q.id: q for bank in BANKS.values() for q in bank.questions}
 DRAWN = [q for q in QUESTIONS.values() if q.params]
 EXAMPLE = LinearCost(fixed_s=0.010, per_item_s=0.001)

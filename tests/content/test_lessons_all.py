@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from test_lessons import POPULAR_ERRORS, plain, read
 
-from core.learning.lesson import FIGURES, FigureRef, Lesson, Prediction, QuestionRef, load_lessons
+from core.learning.lesson import FIGURES, FigureRef, Lesson, Prediction, QuestionRef
 from core.learning.lesson_values import Block
-from core.learning.library import load_library
 from pages.parts.decide_links import SECTION
 from pages.parts.registry import PAGES
+from tests.built_in import bundled_lessons
 
 ROOT = Path(__file__).parents[2]
-MAIN, *SHORT = load_lessons(ROOT / "lessons", load_library(ROOT / "quizzes"))
+MAIN, *SHORT = bundled_lessons()
 ALL = (MAIN, *SHORT)
 # A whole number may name a percentile; all else is computed.
 NAMES = re.compile(r"\bp(50|90|95|99)\b|\bF1\b")

@@ -5,14 +5,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from banks_on_modes import BANKS, DRAWN, FOLDER, NAMES, PATHS, QUESTIONS
+from banks_on_modes import BANKS, DRAWN, NAMES, QUESTIONS
 from sklearn.pipeline import Pipeline
 
-from core.experiment.presets import PRESETS
 from core.learning import calculations_cost, calculations_load, calculations_modes, calculations_quality
 from core.learning.calculations import CALCULATIONS
-from core.learning.lesson import load_lessons
-from core.learning.lint import lint_paths
 from core.learning.question import (
     Question,
     SingleQuestion,
@@ -21,16 +18,6 @@ from core.learning.snippet import run_option, run_stem
 from core.learning.variants import variant
 from core.text.catalogue import CATALOGUE
 from tests.built_in import built_in
-
-
-def test_the_banks_have_no_findings() -> None:
-    sections = {address for lesson in load_lessons(FOLDER / "lessons") for address in lesson.addresses}
-    findings = [
-        finding
-        for path in PATHS
-        for finding in lint_paths([path], known_sections=sections, known_presets=set(PRESETS))
-    ]
-    assert [str(finding) for finding in findings] == []
 
 
 def test_there_are_enough_of_every_kind_and_difficulty() -> None:

@@ -8,7 +8,6 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +17,6 @@ from core.base import stream
 from core.experiment import simulate
 from core.experiment.presets import PRESETS
 from core.learning import predict
-from core.learning.bank import load_bank
 from core.learning.question import (
     KnownMistake,
     MultiQuestion,
@@ -30,9 +28,10 @@ from core.learning.question import (
 from core.learning.snippet import can_run, run_option, run_stem
 from core.learning.variants import all_draws, with_numbers
 from core.serving import LinearCost
+from tests.built_in import bundled_bank
 
 NAMES = ("percentiles", "queueing", "thresholds", "prevalence", "leakage-drift")
-BANKS = {name: load_bank(Path(f"quizzes/{name}.yaml")) for name in NAMES}
+BANKS = {name: bundled_bank(name) for name in NAMES}
 QUESTIONS = {question.id: question for bank in BANKS.values() for question in bank.questions}
 DRAWN = {key: question for key, question in QUESTIONS.items() if question.params}
 CHOICES = [q for q in QUESTIONS.values() if isinstance(q, SingleQuestion | MultiQuestion)]

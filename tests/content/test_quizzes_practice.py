@@ -7,18 +7,16 @@ import pytest
 from sklearn.pipeline import Pipeline
 
 from core.experiment.presets import PRESETS
-from core.learning.bank import load_bank
-from core.learning.lesson import load_lessons
 from core.learning.lint import lint_paths
 from core.learning.question import SingleQuestion, option_named
 from core.learning.schema import schema_text
 from core.learning.snippet import can_run, run_option, run_stem
 from core.text.catalogue import CATALOGUE
-from tests.built_in import built_in
+from tests.built_in import built_in, bundled_bank, bundled_lessons
 
 PATH = Path("quizzes/practice.yaml")
-SECTIONS = {address for lesson in load_lessons(Path("lessons")) for address in lesson.addresses}
-BANK = load_bank(PATH)
+SECTIONS = {address for lesson in bundled_lessons() for address in lesson.addresses}
+BANK = bundled_bank("practice")
 QUESTIONS = [question for question in BANK.pool("practice") if isinstance(question, SingleQuestion)]
 
 

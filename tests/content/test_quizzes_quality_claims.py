@@ -1,7 +1,6 @@
 """What the questions on percentiles, queues, thresholds, prevalence, leakage and drift say in passing is true, too."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from core.base import stream
 from core.batching import RealTime
 from core.experiment import Scenario, simulate
-from core.learning.bank import load_bank
 from core.learning.pitfall_latency import stalled_run, two_readings
 from core.learning.question import (
     MultiQuestion,
@@ -22,10 +20,10 @@ from core.metrics.intervals import percentile_ranks
 from core.serving import ExponentialCost, LinearCost
 from core.serving.lindley import serve_one_by_one
 from core.workload import Bursty, Poisson, Steady
+from tests.built_in import bundled_bank
 
 BANKS = [
-    load_bank(Path(f"quizzes/{name}.yaml"))
-    for name in ("percentiles", "queueing", "thresholds", "prevalence", "leakage-drift")
+    bundled_bank(name) for name in ("percentiles", "queueing", "thresholds", "prevalence", "leakage-drift")
 ]
 QUESTIONS = {question.id: question for bank in BANKS for question in bank.questions}
 SERVICE_S = 0.010

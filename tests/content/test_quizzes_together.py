@@ -1,7 +1,6 @@
 """All bundled banks as the engine uses them: every question can be answered, three fresh tests can be drawn, all counts hold."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -9,14 +8,15 @@ from core.learning.events import TestAnswered
 from core.learning.exam import answer, exams, open_exam
 from core.learning.exam_draw import draw_test
 from core.learning.grading import Attempt, shuffled_items, shuffled_options
-from core.learning.library import Placed, load_library
+from core.learning.library import Placed
 from core.learning.predict import simulated
 from core.learning.question import Question
 from core.learning.variants import all_draws, variant
 from core.serving import LinearCost
+from tests.built_in import bundled_library
 from tests.question_samples import START, add
 
-LIBRARY = load_library(Path("quizzes"))
+LIBRARY = bundled_library()
 ALL = LIBRARY.placed()
 # What servers measure for the built-in classifiers, from the quickest to a slow one: (fixed, per text) in seconds.
 COSTS = [LinearCost(fixed_s=0.0004, per_item_s=0.00002), LinearCost(fixed_s=0.010, per_item_s=0.0005)]

@@ -1,18 +1,16 @@
 """What a belief names as its refutation: every name leads to a page that takes all its settings, and few beliefs have none."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.experiment.presets import PRESETS
 from core.learning.demonstrations import DEMONSTRATIONS
-from core.learning.library import load_library
 from pages.parts import cached
 from pages.parts.registry import PAGES
 
-BELIEFS = [belief for bank in load_library(Path("quizzes")).banks for belief in bank.misconceptions]
+BELIEFS = [belief for bank in cached.library().banks for belief in bank.misconceptions]
 # What no measurement shows: sums that are done by hand, and calls that the question itself lets one run.
 BY_REASON = {
     "units-go-without-saying", "units-left-alone", "labels-cost-time", "order-changes-the-mean", "batch-in-the-name",

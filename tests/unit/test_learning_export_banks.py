@@ -1,6 +1,5 @@
 """The bundled banks in every format: nothing breaks a rule, nothing gets lost in silence."""
 
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -9,10 +8,10 @@ from golden_exports import AT, notes_in
 from moodle_rules import questions_of, quiz_faults
 from qti_rules import items_of, package_faults
 
-from core.learning.library import load_library
 from core.learning.teaching_export.export import Exported, Format, export
+from tests.built_in import bundled_library
 
-BANKS = load_library(Path(__file__).parents[2] / "quizzes").banks
+BANKS = bundled_library().banks
 SEEDS = (0, 1)
 EXPECTED = sum(
     1 if not question.params else len(SEEDS)

@@ -1,13 +1,12 @@
 """A test that still runs gives nothing away on other pages."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from core.learning.events import Event, Recorded, SectionRead, TestAbandoned, TestAnswered, TestStarted
-from core.learning.library import load_library
 from core.learning.settled import settled
+from tests.built_in import bundled_library
 
-LIBRARY = load_library(Path(__file__).parents[2] / "quizzes")
+LIBRARY = bundled_library()
 ITEMS = LIBRARY.placed("test")[:10]
 
 
