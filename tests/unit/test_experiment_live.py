@@ -12,8 +12,6 @@ from core.experiment.scenario import scenario_to_plain
 from core.experiment.sweep import sweep
 from core.workload import AllAtOnce, Poisson, Steady
 
-pytestmark = pytest.mark.quiet
-
 TEXTS = [f"text {i}" for i in range(400)]
 
 
@@ -67,12 +65,14 @@ def test_stop_ends_a_run_and_keeps_what_was_answered():
     assert "Stopped after" in result.warnings[0]
 
 
+@pytest.mark.quiet
 def test_a_run_ends_at_its_time_limit():
     result = run(RealTime(), Steady(rate=20), limit_s=0.3)
     assert result.ended == "time_limit"
     assert result.log.span_s < 1.0
 
 
+@pytest.mark.quiet
 def test_snapshots_tell_where_a_run_stands():
     seen = []
     run(RealTime(), Steady(rate=200), report=seen.append)

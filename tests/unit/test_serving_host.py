@@ -11,8 +11,6 @@ import pytest
 from core.serving.host import DIED, HostBusy, JobHost
 from core.serving.job import TOO_LONG
 
-pytestmark = pytest.mark.quiet
-
 WORKER = """
 import json, sys, time, os, threading, queue
 tasks, stopped = queue.Queue(), set()
@@ -134,7 +132,8 @@ def test_an_idle_process_that_dies_is_replaced_too(host):
     assert host.submit("ann", {"do": "echo", "word": "hi"}, limit_s=20).ended.wait(20)
 
 
-def test_a_process_that_does_not_obey_stop_is_replaced(host):
+def test_a_process_that_does_not_obey_stop_is_replaced(host, monkeypatch):
+    monkeypatch.setattr("core.serving.host.STOP_GRACE_S", 0.3)
     job = host.submit("ann", {"do": "deaf"}, limit_s=600)
     until(lambda: job.state == "running")
     host.stop(job)
@@ -142,7 +141,8 @@ def test_a_process_that_does_not_obey_stop_is_replaced(host):
     assert "did not stop when asked" in job.error
 
 
-def test_a_job_that_outlives_its_limit_is_ended_and_said_to_take_too_long(host):
+def test_a_job_that_outlives_its_limit_is_ended_and_said_to_take_too_long(host, monkeypatch):
+    monkeypatch.setattr("core.serving.host.STOP_GRACE_S", 0.3)
     job = host.submit("ann", {"do": "deaf"}, limit_s=0.1)
     assert job.ended.wait(20)
     assert (job.state, job.error) == ("failed", TOO_LONG)
@@ -150,11 +150,11 @@ def test_a_job_that_outlives_its_limit_is_ended_and_said_to_take_too_long(host):
 
 def test_waiting_for_another_measuring_process_is_a_place_in_the_queue_and_takes_no_time(host, monkeypatch):
     monkeypatch.setattr("core.serving.host.STOP_GRACE_S", 0.5)
-    first = host.submit("ann", {"do": "other"}, limit_s=0.2, attached={"texts": ["mine"]})
+    first = host.submit("ann", {"do": "other"}, limit_s=0.5, attached={"texts": ["mine"]})
     second = host.submit("bob", {"do": "echo", "word": "b"}, limit_s=20)
     until(lambda: first.waits)
     assert (host.place(first), host.place(second)) == (1, 2)
-    until(lambda: first.latest is not None)  # two seconds of waiting, and its limit is less than one
+    until(lambda: first.latest is not None)  # two seconds of waiting, and its limit with its grace is one
     assert host.place(first) == 0
     assert first.latest["texts"] == ["mine"]
     assert first.attached == {}
