@@ -3,15 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from opened_page import IDLE, settled
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from opened_page import IDLE
+from playwright.sync_api import Browser, Page, sync_playwright
 from server_process import ServerProcess
+from windows import Windows
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -28,8 +27,6 @@ FRAMEWORK = (
     ("region", 'role="menu"'),
     ("region", "Made with Streamlit"),
 )
-# The framework asks for these beneath the page's own address first, then where they really are.
-HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 
 
 def chromium_path() -> str | None:
@@ -80,64 +77,34 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each test has a context of its own."""
+    """One Chromium for all tests."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The windows of that Chromium."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a browser of its own and waits until the page stands still.
+def visit(windows: Windows, server: ServerProcess) -> Iterator[Callable[..., Page]]:
+    """Opens an address as a visitor whom nobody knows and waits until the page stands still.
 
     The test fails if any page so opened puts an error on the console or asks another host for anything.
     """
-    with _visits(browser, server.address) as opened:
+    with windows.visits(server.address) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def visit_once(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Page]]:
+def visit_once(windows: Windows, server: ServerProcess) -> Iterator[Callable[..., Page]]:
     """The same, for a page that the tests of a file share because none of them leaves a trace on it."""
-    with _visits(browser, server.address) as opened:
+    with windows.visits(server.address) as opened:
         yield opened
-
-
-@contextmanager
-def _visits(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    contexts, faults = [], []
-
-    def opened(
-        path: str = "/",
-        *,
-        width: int = 1280,
-        height: int = 900,
-        scheme: Any = "light",
-        base: str = address,
-        again: Page | None = None,
-        server_may_die: bool = False,
-    ) -> Page:
-        context = (
-            again.context
-            if again
-            else browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        if not server_may_die:
-            page.on("console", lambda message: faults.extend(_console_fault(message)))
-        page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
-        page.on("request", lambda request: faults.extend(_outside(request.url)))
-        page.goto(base + path)
-        settled(page)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture
@@ -161,15 +128,3 @@ def violations() -> Callable[[Page], list[str]]:
 
 def _of_the_framework(rule: str, html: str) -> bool:
     return any(rule == known and part in html for known, part in FRAMEWORK)
-
-
-def _console_fault(message: ConsoleMessage) -> list[str]:
-    if message.type != "error":
-        return []
-    url = message.location.get("url", "")
-    return [] if "404" in message.text and url.endswith(HARMLESS) else [f"console: {message.text} {url}"]
-
-
-def _outside(url: str) -> list[str]:
-    own = url.startswith(("http://localhost", "http://127.0.0.1", "data:", "blob:"))
-    return [] if own else [f"asks another host: {url}"]

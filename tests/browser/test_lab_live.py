@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlparse
 
@@ -11,11 +12,15 @@ from opened_page import settled
 from playwright.sync_api import Page, expect
 from server_process import ServerProcess
 
+from core.learning.events import RunFinished
+from core.learning.store import Store
+
 # One worker takes them all, since a machine measures one run at a time.
 pytestmark = pytest.mark.xdist_group("live")
 
 Visit = Callable[..., Page]
 LONG = "/lab?lab_mode=Real-time&lab_rate=50&lab_requests=500"
+ENDLESS = "/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000"
 FOUND = "What the run found"
 # A busy machine may take its time; a run ends after 20 s at the latest, and a new process warms up in about as long.
 PATIENCE_MS = 90_000
@@ -68,21 +73,27 @@ def test_a_run_is_watched_found_again_after_a_refresh_and_shown_for_good(
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
 
 
-def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(visit: Visit) -> None:
+def test_a_run_that_nobody_watches_is_there_when_the_learner_comes_back(
+    visit: Visit, server: ServerProcess
+) -> None:
     page = visit("/lab?lab_mode=Batch&lab_requests=1000")
     page.get_by_role("button", name="Run it live").click()
     expect(page.get_by_role("heading", name=re.compile(f"Your run|{FOUND}"))).to_be_visible(
         timeout=PATIENCE_MS
     )
+    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "learner")
     page.goto("about:blank")
-    page.wait_for_timeout(4000)
+    store, until = Store(server.database_url), time.monotonic() + PATIENCE_MS / 1000
+    while not any(isinstance(record.event, RunFinished) for record in store.events(token)):
+        assert time.monotonic() < until, "the run is not kept"
+        page.wait_for_timeout(100)
 
-    later = visit("/lab", again=page)
-    expect(later.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
+    page.goto(f"{server.address}/lab")
+    expect(page.get_by_role("heading", name=FOUND)).to_be_visible()
 
 
-def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
-    page = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
+def test_without_motion_the_live_view_still_counts_and_stop_keeps_what_was_measured(visit: Visit) -> None:
+    page = visit(ENDLESS, motion=False)
     _run(page)
     _wait_for_answers(page, 20)
     page.get_by_role("button", name="Stop").click()
@@ -92,8 +103,9 @@ def test_stop_ends_a_run_and_keeps_what_was_measured(visit: Visit) -> None:
 
 
 def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(visit: Visit) -> None:
-    first = visit("/lab?lab_mode=Real-time&lab_rate=50&lab_requests=20000")
+    first = visit(ENDLESS)
     other_tab = visit("/lab", again=first)
+    first.bring_to_front()
     _run(first)
     _wait_for_answers(first, 20)
 
@@ -102,6 +114,7 @@ def test_a_second_learner_waits_in_the_queue_and_a_second_tab_can_stop_the_run(v
     expect(second.get_by_text("you are number 1 in the queue")).to_be_visible(timeout=PATIENCE_MS)
 
     # A tab that was open before the run began learns of it when it is used.
+    other_tab.bring_to_front()
     other_tab.get_by_role("button", name="Run it live").click()
     expect(other_tab.get_by_role("button", name="Run it live")).to_be_disabled(timeout=PATIENCE_MS)
     other_tab.get_by_role("button", name="Stop").click()
@@ -145,22 +158,11 @@ def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     assert violations(page) == []
 
 
-def test_without_motion_the_live_view_still_counts(visit: Visit) -> None:
-    page = visit("/")
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(urlparse(page.url)._replace(path="/lab", query=urlparse(LONG).query).geturl())
-    settled(page)
-    _run(page)
-    _wait_for_answers(page, 40)
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
-
-
 @pytest.mark.quiet
 def test_a_killed_measuring_process_is_said_and_the_next_run_works(
     visit: Visit, server: ServerProcess
 ) -> None:
-    page = visit(LONG)
+    page = visit(ENDLESS)
     _run(page)
     _wait_for_answers(page, 10)
     (measuring,) = server.children("core.experiment.worker")
@@ -168,6 +170,8 @@ def test_a_killed_measuring_process_is_said_and_the_next_run_works(
 
     expect(page.get_by_text("The measuring process died during this job")).to_be_visible(timeout=PATIENCE_MS)
     _run(page)
+    _wait_for_answers(page, 10)
+    page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("heading", name=FOUND)).to_be_visible(timeout=PATIENCE_MS)
 
 

@@ -7,9 +7,9 @@ from opened_page import looks, settled, too_wide
 from playwright.sync_api import Page, WebSocket, expect
 from server_process import ServerProcess, gone_within
 
-from core.learning.bank import load_bank
+from tests.built_in import bundled_bank
 
-BANK = load_bank(Path(__file__).parents[2] / "quizzes" / "practice.yaml")
+BANK = bundled_bank("practice")
 QUESTIONS = BANK.pool("practice")
 
 
@@ -79,7 +79,7 @@ def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing_and_leaves
         measuring, simulating = server.children()
         server.kill()
         assert gone_within(10, measuring) and gone_within(10, simulating), "a process outlived its server"
-        server.start()
+        server.start(health="/_stcore/health")
         page.goto(in_test)
         settled(page)
         expect(page.get_by_text("Question 2 of 10 ·")).to_be_visible()

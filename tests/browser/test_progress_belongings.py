@@ -7,8 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-from opened_page import settled, too_wide
+from opened_page import settled, too_wide, turn
 from playwright.sync_api import Page
 from server_process import ServerProcess
 
@@ -16,11 +15,9 @@ from core.learning.events import GuessCommitted, HintOpened, RunFinished, Sectio
 from core.learning.store import Store
 
 
-@pytest.fixture
-def learner_with_a_run(visit: Callable[..., Page], server: ServerProcess) -> tuple[Page, str]:
+def _learner_with_a_run(visit: Callable[..., Page], store: Store) -> tuple[Page, str]:
     page = visit("/progress")
     token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "learner")
-    store = Store(server.database_url)
     for event in (
         RunFinished(run_id="run-1", engine="live", scenario={}, summary={}, finding="It was measured."),
         GuessCommitted(place="lab", guess={"measure": "gain", "value": 10}),
@@ -33,38 +30,26 @@ def learner_with_a_run(visit: Callable[..., Page], server: ServerProcess) -> tup
     return page, token
 
 
-def test_a_filled_page_is_accessible_and_fits_a_phone(
-    learner_with_a_run: tuple[Page, str], violations: Callable[[Page], list[str]]
-) -> None:
-    page, _ = learner_with_a_run
-    page.set_viewport_size({"width": 390, "height": 844})
-
-    assert too_wide(page) == []
-    assert violations(page) == []
-
-
 def _download(page: Page, name: str) -> str:
     with page.expect_download() as download:
         page.get_by_role("button", name=name).click()
     return Path(download.value.path()).read_text(encoding="utf-8-sig")
 
 
-def test_both_files_hold_the_run_and_not_the_token(learner_with_a_run: tuple[Page, str]) -> None:
-    page, token = learner_with_a_run
+def test_both_files_hold_the_run_and_not_the_token_and_deleting_asks_first_and_then_leaves_nothing(
+    visit: Callable[..., Page], server: ServerProcess, violations: Callable[[Page], list[str]]
+) -> None:
+    store = Store(server.database_url)
+    page, token = _learner_with_a_run(visit, store)
     as_json, as_csv = _download(page, "Everything as JSON"), _download(page, "Events as CSV")
-
     assert json.loads(as_json)["events"][0]["facts"]["finding"] == "It was measured."
     assert next(csv.DictReader(io.StringIO(as_csv)))["finding"] == "It was measured."
     assert token not in as_json + as_csv
 
+    turn(page, 390, "light")
+    assert too_wide(page) == []
+    assert violations(page) == []
 
-def test_deleting_asks_first_and_then_leaves_nothing(
-    learner_with_a_run: tuple[Page, str],
-    server: ServerProcess,
-    violations: Callable[[Page], list[str]],
-) -> None:
-    page, token = learner_with_a_run
-    store = Store(server.database_url)
     page.get_by_role("button", name="Delete everything").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("It cannot be undone.").wait_for()

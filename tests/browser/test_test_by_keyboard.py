@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import zip_longest
-from pathlib import Path
 
 import pytest
 from opened_page import looks, settled, too_wide
@@ -15,7 +14,7 @@ from core.learning.events import TestAnswered, TestStarted
 from core.learning.exam import Exam, answer, exams
 from core.learning.exam_rule import QUOTA
 from core.learning.grading import shuffled_items, shuffled_options
-from core.learning.library import Placed, load_library
+from core.learning.library import Placed
 from core.learning.question import (
     MultiQuestion,
     NumberQuestion,
@@ -25,8 +24,9 @@ from core.learning.question import (
 )
 from core.learning.store import Store
 from core.learning.variants import variant
+from tests.built_in import bundled_library
 
-LIBRARY = load_library(Path(__file__).parents[2] / "quizzes")
+LIBRARY = bundled_library()
 # What a screen reader calls that which has the focus, through shadow roots; the name of an icon is not said.
 FOCUSED = """() => {
     let one = document.activeElement;
@@ -221,8 +221,10 @@ def test_two_tabs_on_one_test_count_an_answer_once(visit: Callable[..., Page], s
     assert exam.item(1).question.kind == "number"
     one, other = (visit(f"/test?test={exam.test}", again=page) for _ in range(2))
     for tab, typed in ((one, "1"), (other, "2")):
+        tab.bring_to_front()
         tab.get_by_role("textbox").fill(typed)
     for tab in (one, other):
+        tab.bring_to_front()
         tab.get_by_role("button", name="Lock my answer").click()
         expect(tab.get_by_text("Question 2 of 10 ·")).to_be_visible()
     expect(other.get_by_text("Question 1 was answered before, in another tab.")).to_be_visible()

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from opened_page import WIDE_IN_LIGHT, looks, settled, too_wide, turn
+from opened_page import WIDE_IN_LIGHT, looks, too_wide, turn
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.batching import DynamicBatch, FixedBatch, Offline, Policy, RealTime
@@ -148,11 +148,8 @@ def test_the_buttons_do_what_the_keys_do(page: Page) -> None:
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 
-def test_without_motion_it_starts_paused_and_stepping_works(browser: Browser, visit: Visit) -> None:
-    page = visit("/")
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(page.url + "watch")
-    settled(page)
+def test_without_motion_it_starts_paused_and_stepping_works(visit: Visit) -> None:
+    page = visit("/watch", motion=False)
     expect(page.locator(".replay .caption")).to_contain_text("At ")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     expect(page.locator(".replay [role=status]")).to_be_empty()
@@ -213,6 +210,14 @@ def _log_of(policy: Policy, requests: int) -> Any:
     return simulate(scenario, LinearCost(fixed_s=0.0091, per_item_s=0.00073)).log
 
 
+@pytest.fixture(scope="module")
+def script(browser: Browser) -> Iterator[Page]:
+    """A page of nothing, to run scripts on."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("moment", ["start", "busiest", "slowest"])
 @pytest.mark.parametrize(
     "policy",
@@ -224,21 +229,19 @@ def _log_of(policy: Policy, requests: int) -> Any:
     ],
     ids=lambda policy: policy.kind,
 )
-def test_the_browser_counts_as_the_core_does(policy: Policy, moment: str, browser: Browser) -> None:
+def test_the_browser_counts_as_the_core_does(policy: Policy, moment: str, script: Page) -> None:
     """The drawn frames (JavaScript, whole microseconds, a window) against the log itself, at many moments."""
     log = _log_of(policy, 1500)
     window = window_of([log], moment, most=400)  # type: ignore[arg-type]
     span_s = window.end_s - window.begin_s
     # Between events by a quarter of a millisecond and an odd bit, so that no moment lies on a rounded one.
     at_us = [1e6 * span_s * k / 211 + 0.37 for k in range(211)]
-    page = browser.new_page()
-    found = page.evaluate(
+    found = script.evaluate(
         (PARTS / "watch_frames.js").read_text(encoding="utf-8")
         + "\n;({ plain, at }) => { const lane = unpackLane(plain);"
         + " return at.map((t) => { const f = frameAt(lane, t); return [f.toCome, f.waiting, f.served, f.answered, frameWords(f)]; }); }",
         {"plain": lane(log, window, most=400), "at": at_us},
     )
-    page.close()
     for t, (to_come, waiting, served, answered, words) in zip(at_us, found, strict=True):
         frame = frame_at(log, window.begin_s + t / 1e6)
         assert (to_come, waiting, served, answered) == (
