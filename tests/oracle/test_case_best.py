@@ -21,6 +21,9 @@ from core.learning.case_file import load_cases
 from core.metrics.classification_scores import Examined, examine
 from tests.built_in import built_in
 
+# One worker takes them all: every one looks at all ways to solve all cases, worked out once a process.
+pytestmark = pytest.mark.xdist_group("cases")
+
 CASES = load_cases(Path(__file__).parents[2] / "lessons" / "cases")
 EVERY = [(case, twisted) for case in CASES for twisted in (False, True)]
 # Bursts take the planner several seconds each; of the rest a choice that has every mode as its best.

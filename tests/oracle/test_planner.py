@@ -22,7 +22,7 @@ from core.serving import LinearCost
 from core.theory import md1_latency_s
 from core.workload import Bursty, Daily, Poisson, Replay, Steady
 
-WORKLOADS = 50
+WORKLOADS = 30
 FRESH_SEEDS = range(1000, 1010)
 REQUESTS = 5_000
 
