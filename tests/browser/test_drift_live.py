@@ -48,7 +48,9 @@ def test_both_ways_live_give_the_same_answers_until_a_switch_parts_them_and_a_re
     expect(page.get_by_text("Share looked up (%)")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=PATIENCE_MS)
     _press(page, page.get_by_role("button", name="Run both ways live"))
-    differ = page.get_by_text(re.compile(r"[\d,]+ of [\d,]+ answers differ: all of them got another answer")).first
+    differ = page.get_by_text(
+        re.compile(r"[\d,]+ of [\d,]+ answers differ: all of them got another answer")
+    ).first
     expect(differ).to_be_visible(timeout=PATIENCE_MS)
     settled(page)
     assert "drift_stale=true" in page.url
