@@ -24,10 +24,9 @@ def list_view() -> None:
     with st.container(key="decide_list", gap=None):
         for case in cases:
             with st.container(key=f"decide_row_{case.id}"):
-                name, what, state = st.columns([3, 6, 3], vertical_alignment="center", gap="small")
-                name.page_link(DECIDE.script, label=case.title, query_params=address(case))
-                what.markdown(case.summary)
-                state.caption(state_words(progress, case))
+                st.page_link(DECIDE.script, label=case.title, query_params=address(case))
+                st.markdown(case.summary)
+                st.caption(state_words(progress, case))
 
 
 def state_words(progress: Progress, case: Case) -> str:

@@ -120,13 +120,13 @@ def _charts(solution: Solution, judged: Gap) -> None:
         key="decide_serving",
         alt=f"Cost of the machines a day against the tail of latency, a point for each way of serving offered. "
         f"{serving_finding(solution, judged)}. {marks_words(judged)}",
-        table=serving_table(solution, judged),
+        table=lambda: serving_table(solution, judged),
     )
     look.figure(
         threshold_figure(solution, judged, n),
         key="decide_threshold",
         alt=f"Cost of errors a day at each threshold offered. {threshold_finding(judged)}.",
-        table=threshold_table(solution, judged),
+        table=lambda: threshold_table(solution, judged),
     )
 
 

@@ -90,7 +90,7 @@ def _draw(settings: drift_runs.Settings, guess: int | None) -> None:
         leak_trials_figure(trials, found),
         key="drift_leak_chart",
         alt=f"Accuracy promised and met in {found.n} trials, with the leak and without. {words}. {clean}",
-        table=leak_table(found),
+        table=lambda: leak_table(found),
     )
     st.caption("Small marks: single trials. Large marks: their means, with 95 % intervals (Student's t) over the trials.")  # fmt: skip
     finding(clean, "leak")

@@ -169,7 +169,7 @@ def _draw(settings: drift_runs.Settings, guess: int | None) -> None:
         same_matrix_figure(found),
         key="drift_same_chart",
         alt=f"Two confusion matrices side by side. {_spoken(found)} {words}.",
-        table=same_matrix_table(found),
+        table=lambda: same_matrix_table(found),
     )
     _causes(found)
     _examples(found)

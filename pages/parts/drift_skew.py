@@ -50,14 +50,14 @@ def skew_view(texts: Texts) -> None:
         days_figure(days, None, drift.begins, title=said.split(";")[0], label=label),
         key="drift_skew_days",
         alt=f"Accuracy, recall and precision of each day, texts {words} from day {drift.skew_from} on. {said}.",
-        table=days_table(days, None),
+        table=lambda: days_table(days, None),
     )
     where = said.split("; ")[-1]
     look.figure(
         detectors_figure(watched, alpha, drift.begins, title=where[0].upper() + where[1:], label=label),
         key="drift_skew_detectors",
         alt=f"Stability index and test of each day, for incoming lengths and for scores. {said}.",
-        table=detectors_table(watched, alpha),
+        table=lambda: detectors_table(watched, alpha),
     )
     explained()
     if drift.skew == "lower":

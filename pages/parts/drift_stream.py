@@ -49,7 +49,7 @@ def stream_view(texts: Texts) -> None:
         days_figure(days, anew, drift.begins, title=drift_finding(days, drift.begins), label=label),
         key="drift_days",
         alt=f"Accuracy, recall and precision of each day. {drift_finding(days, drift.begins)}. {said}",
-        table=days_table(days, anew),
+        table=lambda: days_table(days, anew),
     )
     st.subheader("Would you have noticed without labels?", anchor=False)
     alpha = alarm_level("alarm")
@@ -58,7 +58,7 @@ def stream_view(texts: Texts) -> None:
         detectors_figure([("Scores", watch)], alpha, drift.begins, title=words, label=label),
         key="drift_detector",
         alt=f"Population stability index of the scores of each day, and whether the Kolmogorov-Smirnov test alarms. {words}.",
-        table=detectors_table([("Scores", watch)], alpha),
+        table=lambda: detectors_table([("Scores", watch)], alpha),
     )
     false_alarms(stage.quiet(), alpha, "stream")
     finding(said or f"{drift_finding(days, drift.begins)}. {words}", "stream")

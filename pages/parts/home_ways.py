@@ -36,9 +36,6 @@ def show(stand: Stand) -> None:
 
 def _line(way: Way, *, is_suggested: bool) -> None:
     with st.container(key=f"home_way_{way.place}"):
-        name, what, state = st.columns([3, 6, 3], vertical_alignment="center", gap="small")
-        name.page_link(PAGES[way.place], label=way.name)
-        what.markdown(
-            f"{way.what}  \n**Not tried yet: a good one to try next.**" if is_suggested else way.what
-        )
-        state.caption(f"{way.state}  \n{way.time}")
+        st.page_link(PAGES[way.place], label=way.name)
+        st.markdown(f"{way.what}  \n**Not tried yet: a good one to try next.**" if is_suggested else way.what)
+        st.caption(f"{way.state}  \n{way.time}")

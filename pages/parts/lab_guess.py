@@ -78,7 +78,7 @@ def show_reconciled(run_id: str) -> None:
                 reconciled_figure(answered),
                 key="lab_guess_chart",
                 alt=f"Each guess as a multiple of what was measured. {reconciled_finding(answered)}. Figures in the table below.",
-                table=outcomes_table(answered),
+                table=lambda: outcomes_table(answered),
             )
 
 

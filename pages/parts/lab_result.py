@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.experiment import Result, Scenario, agreement, comparison, finding
 from core.experiment.finding import rate_words, time_words
+from core.figures import theme
 from core.figures.latency import latency_distribution
 from core.figures.run_sides import side_name, side_words
 from core.figures.run_table import interval_words, run_figures, run_table
@@ -150,15 +151,19 @@ def _sim_words(sim: Result) -> str:
 
 
 def _charts(results: list[Result], expected: list[Result]) -> None:
-    table = run_table([*results, *expected])
     left, right = st.columns(2, gap="large")
     with left:
         words = " ".join(f"{side_name(result.scenario)}: {_in_words(result)}." for result in results)
         alt = f"Share of texts answered within each time, measured and simulated. {words} The table below has all figures."
-        look.figure(latency_distribution(results, expected), key="lab_distribution", alt=alt, table=table)
+        look.figure(
+            latency_distribution(results, expected),
+            key="lab_distribution",
+            alt=alt,
+            table=lambda: run_table([*results, *expected]),
+        )
     with right:
         chart = latency_over_time(results)
-        alt = f"Latency of each text in the order of the answers. {chart.layout.title.text}."
+        alt = f"Latency of each text in the order of the answers. {theme.heading(chart)[0]}."
         look.figure(chart, key="lab_over_time", alt=alt)
 
 

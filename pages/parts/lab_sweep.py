@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.base import BatchwiseError
 from core.experiment import BUILT_IN
+from core.figures import theme
 from core.figures.sweep import limit_words, sweep_call_time, sweep_table, sweep_throughput, throughput_finding
 from core.serving import CostFit
 from core.text import Corpus
@@ -49,11 +50,12 @@ def _show(fit: CostFit) -> None:
     with st.container(key="lab_finding"):
         st.markdown(f"{throughput_finding(fit)}. {limit_words(fit)}.")
     left, right = st.columns(2, gap="large")
-    table = sweep_table(fit)
     with left:
         alt = f"Texts per second against batch size, both logarithmic. {throughput_finding(fit)}. Figures in the table below."
-        look.figure(sweep_throughput(fit), key="lab_sweep_throughput", alt=alt, table=table)
+        look.figure(
+            sweep_throughput(fit), key="lab_sweep_throughput", alt=alt, table=lambda: sweep_table(fit)
+        )
     with right:
         chart = sweep_call_time(fit)
-        alt = f"Time of one call against batch size, both logarithmic. {chart.layout.title.text}. The table on the other chart has the figures."
+        alt = f"Time of one call against batch size, both logarithmic. {theme.heading(chart)[0]}. The table on the other chart has the figures."
         look.figure(chart, key="lab_sweep_call", alt=alt)

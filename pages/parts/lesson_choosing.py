@@ -54,7 +54,7 @@ def choose_serving(start: str | None = None, spot: str = "") -> None:
         key=f"lesson_choose_chart_{chosen}{spot}",
         alt="Cost of the machines a day against the tail of latency, a point for each set-up offered. "
         f"{serving_finding(solution, judged)}.",
-        table=serving_table(solution, judged),
+        table=lambda: serving_table(solution, judged),
     )
     plan_link(situation.need)
 

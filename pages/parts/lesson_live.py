@@ -112,7 +112,10 @@ def _chart(live: LiveFigure, spot: str, results: list[Result], simulated: list[R
         chart = latency_distribution(shown, beside)
         alt = "Share of texts answered within each time."
     look.figure(
-        chart, key=f"lesson_live_{spot}", alt=f"{alt} {_words(shown)}", table=run_table([*shown, *beside])
+        chart,
+        key=f"lesson_live_{spot}",
+        alt=f"{alt} {_words(shown)}",
+        table=lambda: run_table([*shown, *beside]),
     )
 
 

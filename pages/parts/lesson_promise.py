@@ -47,7 +47,7 @@ def broken_promise(start: str | None = None, spot: str = "") -> None:
         ),
         key=f"lesson_promise_chart{spot}",
         alt=f"Accuracy and recall of each day, with what the test promised as a dotted line. {words}.",
-        table=days_table(days, None),
+        table=lambda: days_table(days, None),
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _show(guess: Guess, results: list[Result]) -> None:
         latency_over_time(results),
         key="lesson_run_chart",
         alt=f"Latency of each text against the time at which it was answered. {words}",
-        table=run_table(results),
+        table=lambda: run_table(results),
     )
     st.markdown(" ".join(part for part in (words, agreement(batch, single)) if part))
     if doubts := _doubts(results):

@@ -74,7 +74,7 @@ def _draw(asked: Asked, trials: tuple[Trial, ...], question: str) -> None:
         load_figure(chart),
         key="load_curve",
         alt=f"Latency against load: mean, p50 and {asked.tail}, simulated, with what theory and live trials say. {words}.",
-        table=load_table(chart),
+        table=lambda: load_table(chart),
     )
     st.caption(f"{_theory_words(chart)} {_noise_words(asked)} {KNEE}")
     residual(asked, trials)

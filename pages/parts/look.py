@@ -1,5 +1,6 @@
 """How every page looks: frame, header, labels, and charts with their words."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,10 @@ def _label(words: str) -> None:
     st.markdown(badge if meant is None else f'[{badge}](#{ANCHOR}{meant.id} "{meant.says}")', width="content")
 
 
-def figure(chart: go.Figure, *, key: str, alt: str, table: pd.DataFrame | None = None, **options: Any) -> Any:
-    """A chart with its finding and its label as text above it, and its numbers as a table below it.
+def figure(
+    chart: go.Figure, *, key: str, alt: str, table: Callable[[], pd.DataFrame] | None = None, **options: Any
+) -> Any:
+    """A chart with its finding and its label as text above it, and its numbers as a table below it, made when opened.
 
     Returns what st.plotly_chart returns; options go to it (on_select and the like).
     """
@@ -68,7 +71,7 @@ def figure(chart: go.Figure, *, key: str, alt: str, table: pd.DataFrame | None =
         if label:
             _label(label)
         shown = st.plotly_chart(
-            theme.without_heading(chart),
+            chart,
             key=key,
             alt=alt,
             width="stretch",
@@ -76,6 +79,7 @@ def figure(chart: go.Figure, *, key: str, alt: str, table: pd.DataFrame | None =
             **options,
         )
         if table is not None:
-            with st.expander("The same as a table"):
-                st.dataframe(table, hide_index=True, width="stretch")
+            with st.expander("The same as a table", key=f"table_{key}", on_change="rerun") as numbers:
+                if numbers.open:
+                    st.dataframe(table(), hide_index=True, width="stretch")
     return shown

@@ -46,7 +46,7 @@ def plan_view(need: Need) -> None:
         plan_figure(plan),
         key="plan_frontier",
         alt=f"Cost per hour against {tail_name(plan)} for each set-up worth having. {plan_finding(plan)}.",
-        table=plan_table(plan),
+        table=lambda: plan_table(plan),
     )
     _sensitivity(plan)
     _assumes(plan)

@@ -34,7 +34,7 @@ def guessed(progress: Progress) -> None:
             calibration_figure(every),
             key="progress_calibration",
             alt=f"How far off each guess was, in the order in which they were answered. {calibration_finding(every)}.",
-            table=outcomes_table(compared),
+            table=lambda: outcomes_table(compared),
         )
         st.caption("A guess can only be as near as the slider's steps: up to 1.25 × off counts as close.")
     _list(progress, every)

@@ -32,7 +32,7 @@ def certainty(firsts: tuple[FirstAnswer, ...]) -> None:
         certainty_figure(levels),
         key="progress_certainty",
         alt=f"Share right at each level of certainty, with intervals. {certainty_finding(levels)}.",
-        table=_table(found),
+        table=lambda: _table(found),
     )
     errors = counted(len(found.confident_errors), "answer was wrong", "answers were wrong", none="")
     sure = f" {errors} though you were sure; review asks such questions first." if errors else ""
@@ -53,7 +53,7 @@ def ahead(known: tuple[ReviewCard, ...], today: date) -> None:
         forecast_figure(counts, today),
         key="progress_forecast",
         alt=f"Questions due on each of the next {len(counts)} days. {forecast_finding(counts)}.",
-        table=forecast_table(counts, today),
+        table=lambda: forecast_table(counts, today),
     )
     if counts[0]:
         st.page_link(REVIEW.script, label="Review now", icon=":material/arrow_forward:")

@@ -128,7 +128,7 @@ def cost_chart(days: DayScan, rules: Rules, best: int, n: int, *, key: str) -> N
         cost_figure(days, choices, words, n),
         key=key,
         alt=f"Cost of a day against the threshold. {words}. " + _choices_words(days, choices),
-        table=day_table(days, choices),
+        table=lambda: day_table(days, choices),
     )
 
 

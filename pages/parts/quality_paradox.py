@@ -136,7 +136,7 @@ def _chart(accuracy: float, recall: float, prevalence: float, *, feasible: bool)
         key="quality_paradox",
         alt="Above: accuracy of the model and of doing nothing against prevalence. Below: the model's precision. "
         f"{paradox_words(accuracy, recall, prevalence)}",
-        table=figures.paradox_table(prevalences, precisions, accuracy),
+        table=lambda: figures.paradox_table(prevalences, precisions, accuracy),
     )
 
 

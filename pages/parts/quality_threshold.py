@@ -117,20 +117,19 @@ def _matrix_and_scores(examined: Examined, matrix: ConfusionMatrix, at: float) -
         key="quality_scores",
         alt=f"Bars: how many texts of {examined.positive} and of {examined.negative} have which score. The line stands at "
         f"{100 * at:.0f} %; the counts on either side of it are in the table above.",
-        table=scores_table(examined),
+        table=lambda: scores_table(examined),
     )
 
 
 def _curves(examined: Examined, matrix: ConfusionMatrix) -> None:
     left, right = st.columns(2, gap="large")
-    table = curves_table(examined)
     with left:
         look.figure(
             precision_recall_figure(examined, matrix),
             key="quality_pr",
             alt=f"Precision-recall curve, average precision {examined.average_precision:.3f}. Your threshold: recall "
             f"{pct(matrix.recall or 0)}, {flags_words(matrix)}.",
-            table=table,
+            table=lambda: curves_table(examined),
         )
     with right:
         look.figure(
@@ -138,7 +137,7 @@ def _curves(examined: Examined, matrix: ConfusionMatrix) -> None:
             key="quality_roc",
             alt=f"ROC curve, area {examined.auc:.3f}. Your threshold: recall {pct(matrix.recall or 0)}, false alarms "
             f"{pct(1 - (matrix.specificity or 0))}.",
-            table=table,
+            table=lambda: curves_table(examined),
         )
 
 

@@ -84,7 +84,7 @@ def show_split(result: Result, *, key: str) -> None:
     """Latency at each percentile, cut into waiting for the server, for the batch to fill, and service."""
     words = split_finding(result)
     alt = f"Stacked bars of latency at each percentile: service, waiting for the batch, waiting for the server. {words}."
-    look.figure(split_figure(result), key=key, alt=alt, table=split_table(result))
+    look.figure(split_figure(result), key=key, alt=alt, table=lambda: split_table(result))
 
 
 def show_watches(result: Result, *, from_sending: bool, key: str) -> None:

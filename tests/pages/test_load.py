@@ -225,7 +225,8 @@ def test_the_split_names_its_three_parts_in_its_table(open_page: OpenPage) -> No
     at = open_page("load", load_view="Where time goes", load_policy="Dynamic batches")
 
     assert len(at.get("plotly_chart")) == 1
-    columns = set(at.dataframe[0].value.columns)
+    at.session_state["table_load_split"] = True
+    columns = set(at.run().dataframe[0].value.columns)
     assert {"Waiting for the server", "Waiting for the batch to fill", "Being served"} <= columns
 
 

@@ -8,6 +8,7 @@ import pytest
 from core.experiment import Result, Scenario, simulate
 from core.experiment.presets import Setup
 from core.experiment.theory_curve import theory_curve
+from core.figures import theme
 from core.figures.lesson_load import LivePoint, LoadSide, load_words, mean_against_load
 from core.serving import LinearCost
 from core.theory import md1_latency_s
@@ -34,7 +35,7 @@ def test_what_is_drawn_unchecked_passes_every_check() -> None:
     figure = mean_against_load([_side(0, 40, 80, 120), _side(1, 40, 80, 120)], 80.0, "A title")
     checked, drawn = (json.loads(one.to_json()) for one in (go.Figure(figure.to_dict()), figure))
     assert checked["data"] == drawn["data"]
-    assert figure.layout.title.subtitle.text == "THEORY (lines), SIM · n ≥ 2,000 a point, LIVE · n = 321"
+    assert theme.heading(figure)[1] == "THEORY (lines), SIM · n ≥ 2,000 a point, LIVE · n = 321"
     names = [trace["name"] for trace in drawn["data"]]
     assert names == [
         f"{side}, {who}"

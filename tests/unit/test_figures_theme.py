@@ -33,15 +33,7 @@ def test_a_chart_has_no_background_and_keeps_its_finding_and_label() -> None:
 
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == theme.CLEAR
     assert theme.heading(figure) == ("One is one", "LIVE · n = 1,200")
-
-
-def test_the_page_takes_the_heading_out_and_leaves_the_chart_whole() -> None:
-    figure = theme.apply(go.Figure(go.Bar(y=[1])), title="One is one", label="LIVE")
-    bare = theme.without_heading(figure)
-
-    assert theme.heading(bare) == ("", "")
-    assert bare.data == figure.data
-    assert theme.heading(figure) == ("One is one", "LIVE")
+    assert not figure.layout.title.text, "the page says it, so the chart must not"
 
 
 def test_engines_are_told_apart_without_colour() -> None:
@@ -55,4 +47,4 @@ def test_a_chart_drawn_unchecked_is_the_one_that_is_checked() -> None:
     checked = theme.apply(go.Figure([bar], layout), title="One is one", label="LIVE", height=200)
 
     assert json.loads(quick.to_json()) == json.loads(checked.to_json())
-    assert theme.heading(theme.without_heading(quick)) == ("", "")
+    assert theme.heading(quick) == ("One is one", "LIVE")
