@@ -168,7 +168,11 @@ def test_a_killed_measuring_process_is_said_and_the_next_run_works(
     (measuring,) = server.children("core.experiment.worker")
     os.kill(measuring, signal.SIGKILL)
 
-    expect(page.get_by_text("The measuring process died during this job")).to_be_visible(timeout=PATIENCE_MS)
+    # It is also said to screen readers, in a place of its own that holds the same words.
+    said = page.get_by_test_id("stAlertContentError").get_by_text(
+        "The measuring process died during this job"
+    )
+    expect(said).to_be_visible(timeout=PATIENCE_MS)
     _run(page)
     _wait_for_answers(page, 10)
     page.get_by_role("button", name="Stop").click()
