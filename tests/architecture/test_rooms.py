@@ -5,6 +5,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+# One worker takes them all: they look at the same files, parsed once a process.
+pytestmark = pytest.mark.xdist_group("rooms")
+
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "core").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
