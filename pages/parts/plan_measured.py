@@ -8,6 +8,7 @@ from core.experiment.finding import time_words
 from core.serving import CostFit, LinearCost
 from core.serving.job import Job
 from pages.parts import answer_spoken, cached, lab_live, runs, session, turn
+from pages.parts.cost_doubt import doubt_words
 
 PLACE = "plan_measured"
 
@@ -22,7 +23,7 @@ def measured_here(classifier: str) -> LinearCost | None:
         st.info("The measuring process is starting. Load this page again in a moment.")
         return None
     with st.container(key=PLACE, gap="xsmall"):
-        st.caption(f"LIVE: {cost_words(cost)} on this server, {_when(fit)}.")
+        st.caption(f"LIVE: {cost_words(cost)} on this server, {_when(fit)}.{doubt_words(cost)}")
         _again(classifier)
     return cost
 
