@@ -86,3 +86,9 @@ def test_answers_that_may_come_late_are_planned_as_a_batch_job(planned: Callable
     said = words_of(at)
     assert "A batch job every" in said and "THEORY" in said
     assert "Nobody waits for a single answer" in said
+
+
+def test_a_cost_that_leaves_out_what_a_text_takes_is_doubted_aloud(open_page: OpenPage) -> None:
+    assert "hard to believe" not in words_of(open_page("plan"))
+    cached.costs()[(plan_cost.CLASSIFIER, "built-in", "paced")] = LinearCost(fixed_s=0.04, per_item_s=0)
+    assert "more texts took no more time is hard to believe" in words_of(open_page("plan"))
