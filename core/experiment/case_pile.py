@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from core.base import stream
 from core.experiment.plan import Need
-from core.workload import Bursty, Daily
+from core.experiment.plan_pile import counted
+from core.workload import Bursty, Daily, Replay, Steady
 
 PILES = 2_000
 
@@ -52,9 +53,9 @@ def piles(need: Need, size: int, collect_s: float, replicas: int) -> Piles:
 def _texts(need: Need, collect_s: float) -> NDArray[np.int64]:
     """How many texts each pile holds."""
     rng = stream(0, "piles")
+    edges = np.arange(PILES + 1, dtype=np.float64) * collect_s
     match need.arrivals:
         case Daily(rate=rate, swing=swing, period_s=period_s):
-            edges = np.arange(PILES + 1) * collect_s
             turn = 2 * np.pi / period_s
             wave = edges + swing * (1 - np.cos(turn * edges)) / turn
             expected = rate * np.diff(wave)
@@ -63,6 +64,11 @@ def _texts(need: Need, collect_s: float) -> NDArray[np.int64]:
             spread_s = math.sqrt(2 * on_share**2 * (1 - on_share) ** 2 * cycle_s * collect_s)
             on_s = np.clip(on_share * collect_s + spread_s * rng.standard_normal(PILES), 0, collect_s)
             expected = rate / on_share * on_s
+        case Steady(rate=rate):
+            come: NDArray[np.int64] = np.floor(rate * edges + 1e-9).astype(np.int64)
+            return come[1:] - come[:-1]
+        case Replay(times_s=times_s):
+            return counted(np.asarray(times_s), edges[:-1], collect_s)
         case arrivals:
             expected = np.full(PILES, arrivals.rate * collect_s)
     texts: NDArray[np.int64] = rng.poisson(expected)

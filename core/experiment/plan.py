@@ -1,5 +1,6 @@
 """What a plan is asked for and what it says: a workload with its needs, and the choices that meet them."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,8 @@ class Need:
 
     def __post_init__(self) -> None:
         checks = Checks()
+        if not math.isfinite(self.arrivals.rate):
+            checks.add("arrivals", "all come at one moment", "give a recording that lasts for a while")
         checks.number("hour_price", self.hour_price, above=0, most=1e6)
         checks.whole("largest_batch", self.largest_batch, least=1, most=1024)
         checks.number("start_s", self.start_s, least=0, most=3600, unit="seconds")

@@ -63,9 +63,7 @@ def assumptions(need: Need, best: Choice) -> tuple[str, ...]:
             "Machines are paid for from their start to their last answer, and can be had whenever asked for. "
             "If none is free, the job is late."
         )
-        said.append(
-            f"Texts come at {rate_words(need.rate)} per second all the time; a denser hour makes a larger pile."
-        )
+        said.append(_piles(need))
         if need.bound_s("batch") > need.objective.bound_s:
             said.append(
                 f"Nobody waits for a single answer. Those who need it within {time_words(need.objective.bound_s)} "
@@ -94,3 +92,18 @@ def assumptions(need: Need, best: Choice) -> tuple[str, ...]:
             "A text goes to a machine at random. A router that knows who is free does somewhat better."
         )
     return tuple(said)
+
+
+def _piles(need: Need) -> str:
+    """What is taken for granted of the piles of a batch job."""
+    match need.arrivals:
+        case Daily():
+            return "Every pile is planned for as if it were collected at the height of the daily wave; at other hours it is done sooner."
+        case Bursty():
+            return (
+                "Bursts come as described. Longer or denser ones make larger piles, and those would be late."
+            )
+        case Replay():
+            return "The recording is typical. A denser hour than it holds makes a larger pile, and that would be late."
+        case _:
+            return f"Texts come at {rate_words(need.rate)} per second all the time; a denser hour makes a larger pile."

