@@ -54,7 +54,9 @@ def mean_against_load(sides: Sequence[LoadSide], rate: float, title: str) -> go.
                  "fillcolor": _colour(side), "opacity": 0.08, "line": {"width": 0}, "layer": "below"}
             )  # fmt: skip
             # Upright, along the limit: there is room for it on the narrowest screen, clear of the load's own line.
-            words = f"{_name(side)}: endless queue from {rate_words(side.capacity)} on"
+            words = f"endless queue from {rate_words(side.capacity)} on"
+            if len(sides) > 1:
+                words = f"{_name(side)}: endless from {rate_words(side.capacity)}"
             notes.append(
                 {"x": side.capacity, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top",
                  "text": words, "textangle": -90, "showarrow": False}

@@ -137,4 +137,4 @@ def _top(days: DayScan, choices: Sequence[Choice]) -> float:
 
 
 def _label(n: int) -> str:
-    return f"Real classifier · n = {n:,}, scaled to a day"
+    return f"LIVE · n = {n:,}, scaled to a day"

@@ -175,4 +175,4 @@ def _of(part: int, whole: int) -> str:
 
 
 def _label(examined: Examined) -> str:
-    return f"Real classifier · n = {examined.n:,} held-out messages"
+    return f"LIVE · n = {examined.n:,} held-out messages"

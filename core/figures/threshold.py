@@ -53,9 +53,7 @@ def threshold_cost(scan: ThresholdScan, miss_times: float) -> go.Figure:
     share = {"title": "Share", "tickformat": ".0%", "range": [0, 1.04], "domain": [0, 0.405]}
     figure.update_layout(showlegend=True, yaxis2=share)
     title = f"A miss {miss_words(miss_times)}: flag from {pct(at, 0)} on"
-    return theme.apply(
-        figure, title=title, label=f"Real classifier, n = {scan.total:,} held-out messages", height=460
-    )
+    return theme.apply(figure, title=title, label=f"LIVE · n = {scan.total:,} held-out messages", height=460)
 
 
 def miss_words(miss_times: float) -> str:

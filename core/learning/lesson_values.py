@@ -21,6 +21,7 @@ FIGURES: Mapping[str, str] = {
     "pitfall-accuracy-only": "Two services of the same accuracy, one of which cannot keep up.",
     "pitfall-leakage": "A score that falls when what is not known live is taken away.",
     "pitfall-drift": "A score that falls when the live texts differ from those of the training.",
+    "threshold-line": "Messages by their score, and a line to move: what it flags, misses and flags in error.",
     "threshold-money": "What a day costs at every threshold, with what the two rules of thumb would choose.",
     "broken-promise": "What the test promised and what each day brought: with a leak, with drift, with skew.",
     "choose-serving": "A workload, the controls of a way to serve it, and its price against the best one.",

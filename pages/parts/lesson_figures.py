@@ -32,6 +32,7 @@ FIGURES: Mapping[str, Callable[[str, FigureRef], None]] = {
     "pitfall-accuracy-only": lambda lesson, figure: lesson_pitfalls.accuracy_only(*_start(lesson, figure)),
     "pitfall-leakage": lambda lesson, figure: lesson_pitfalls.leakage(*_start(lesson, figure)),
     "pitfall-drift": lambda lesson, figure: lesson_pitfalls.drift(*_start(lesson, figure)),
+    "threshold-line": lambda lesson, figure: lesson_money.threshold_line(),
     "threshold-money": lambda lesson, figure: lesson_money.threshold_money(),
     "broken-promise": lambda lesson, figure: lesson_promise.broken_promise(*_start(lesson, figure)),
     "choose-serving": lambda lesson, figure: lesson_choosing.choose_serving(*_start(lesson, figure)),

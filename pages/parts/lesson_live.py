@@ -81,7 +81,9 @@ def _panel(live: LiveFigure, spot: str) -> None:
     job = lesson_live_job.mine(spot, _steps(live), by_load=live.by_load)
     steps, scenarios = _steps(live), _setup(live, step)
     results, simulated = kept(live, scenarios, steps), _simulated(live, scenarios)
-    st.caption(". ".join(side_words(scenario) for scenario in scenarios) + ".")
+    # A run that is shown had the rate that made this load then.
+    told = [result.scenario for result in results] or scenarios
+    st.caption(". ".join(map(side_words, told)) + ".")
     shown = results or simulated
     if not shown:
         st.info(

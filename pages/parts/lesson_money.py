@@ -1,18 +1,37 @@
-"""The lesson's figure on thresholds and money: what a day costs at every threshold, and what the rules of thumb would pay."""
+"""The lesson's figures on thresholds and money: messages and the line between them; what a day costs at every line."""
 
 import streamlit as st
 
-from core.base.numbers_format import count
+from core.base.numbers_format import count, pct
+from core.figures.quality_curves import scores_figure, scores_table
 from core.learning.day_words import rules_of, rules_words, verdict_words
 from core.metrics.thresholds_day import Day, over_a_day
-from pages.parts import cached, turn
+from pages.parts import cached, look, turn
 from pages.parts.quality_cost import cost_chart
+from pages.parts.quality_setup import matrix_at
+from pages.parts.quality_threshold import USUAL, trade_words
 
 MESSAGES = 10_000
 MISS_COSTS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 100.0)
 SHARES = (1, 2, 5, 10, 20, 45)
 REVIEWS = (100, 200, 500, 1_000, 2_000, 5_000, MESSAGES)
 PRECISION, RECALL = 0.9, 0.9
+
+
+@turn.fragment
+def threshold_line() -> None:
+    """The held-out messages by their score, and a line to move: what lies on its wrong side."""
+    examined = cached.examined("tfidf-logreg", "spam")
+    at = st.slider("Flag from a score of", 5, 95, 50, 5, format="%d %%", key="lesson_line") / 100
+    matrix = matrix_at(examined, at)
+    words = trade_words(matrix_at(examined, USUAL), matrix, at)
+    look.figure(
+        scores_figure(examined, at, matrix),
+        key="lesson_line_chart",
+        alt=f"Bars: how many spam and how many genuine messages have which score. The line stands at {pct(at)}. {words}",
+        table=lambda: scores_table(examined),
+    )
+    st.markdown(words)
 
 
 @turn.fragment

@@ -105,7 +105,7 @@ def leakage(start: str | None = None, spot: str = "") -> None:
             ("Clean test", "On new messages", trial.honest_live),
         )
     ]
-    label = f"Trained here · n = {trial.claimed.n:,} in the test, {trial.live.n:,} new"
+    label = f"LIVE · n = {trial.claimed.n:,} in the test, {trial.live.n:,} new"
     look.figure(
         leak_figure(bars, title, label),
         key=f"lesson_leak_chart{spot}",
@@ -146,7 +146,7 @@ def drift(start: str | None = None, spot: str = "") -> None:
         matrices,
         axis=axis,
         title=title,
-        label=f"Real classifier · n ≥ {min(matrix.total for matrix in matrices):,} a point",
+        label=f"LIVE · n ≥ {min(matrix.total for matrix in matrices):,} a point",
     )
     look.figure(
         chart,

@@ -35,7 +35,7 @@ def show(firsts: tuple[FirstAnswer, ...]) -> None:
     )
     if not asked:
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown("No objective was asked yet.", width="content")
+            st.markdown("Nothing to go by yet: first answers without hints count here.", width="content")
             st.page_link(PRACTICE.script, label="Practise")
         return
     st.html(_list(asked[:SHOWN]))

@@ -16,9 +16,9 @@ def cost(hint: int) -> str:
     """What opening the hint at this place (0, 1, 2) costs.
 
     >>> cost(1)
-    'costs 0.15 of the point'
+    'costs 0.15 points'
     """
-    return f"costs {points(HINT_COSTS[hint])} of the point"
+    return f"costs {points(HINT_COSTS[hint])} points"
 
 
 def state_words(attempt: Attempt, *, current: bool) -> str:

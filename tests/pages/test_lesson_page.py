@@ -123,6 +123,8 @@ def test_each_pitfall_moves_with_its_control(at: AppTest) -> None:
 
 
 def test_the_scorecard_judges_in_words(at: AppTest) -> None:
+    assert "1 of 6 targets missed" in words_of(at), "a slow tail is Ines's trouble alone"
+    at.segmented_control(key="lesson_scorecard").set_value("A good set-up").run()
     assert "Every target is met" in words_of(at)
     at.segmented_control(key="lesson_scorecard").set_value("A bad one").run()
     assert "**Missed**" in words_of(at) and "the queue kept growing" in words_of(at)

@@ -156,10 +156,7 @@ def test_each_hint_says_its_cost_first_and_the_next_waits_for_a_try(at: AppTest,
     question = _questions()[0]
     for number, price in enumerate(("0.1", "0.15", "0.25")):
         button = at.button(key="practice_hint")
-        assert (
-            button.label == f"Open hint {number + 1} of 3 (costs {price} of the point)"
-            and not button.disabled
-        )
+        assert button.label == f"Open hint {number + 1} of 3 (costs {price} points)" and not button.disabled
         assert question.hints[number].text not in words_of(at)
         button.click().run()
         assert question.hints[number].text in words_of(at)

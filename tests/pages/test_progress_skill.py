@@ -61,7 +61,7 @@ def test_without_answers_each_part_says_so(open_page: OpenPage, did: Callable[..
     at = open_page("progress")
     assert not at.exception
     for words in (
-        "No objective was asked yet.",
+        "Nothing to go by yet: first answers without hints count here.",
         "You have not taken the test yet.",
         "You have not said yet how sure you are",
         "Nothing comes back yet: what you answer in practice or in review will.",
@@ -113,7 +113,7 @@ def test_a_running_test_gives_nothing_away(open_page: OpenPage, store: Store) ->
     at = open_page("progress")
     words = words_of(at)
     assert "| Ten questions | – | Not finished |" in words
-    assert "No objective was asked yet." in words
+    assert "Nothing to go by yet: first answers without hints count here." in words
     assert "You have not said yet how sure you are" in words
 
 
