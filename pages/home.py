@@ -7,7 +7,7 @@ from pages.parts import home_picture, home_ways, look, page_state, path_foot, re
 PAGES = {page.url_path: page.script for page in registry.PAGES}
 
 stand = page_state.stand()
-words, drawing = st.columns([5, 6], gap="large", vertical_alignment="center")
+words, drawing = st.columns([5, 6], gap="large")
 with words:
     look.header(
         "Now, or all at once?",

@@ -3,6 +3,7 @@
 from core.base import InvalidInput
 from core.learning.predict_measures import MEASURES
 from core.learning.question import (
+    Misconception,
     MultiQuestion,
     NumberQuestion,
     OrderQuestion,
@@ -32,6 +33,11 @@ def answer_words(question: Question, answer: tuple[str, ...]) -> str:
             return _with_unit(answer[0], unit)
         case PredictQuestion(measure=measure):
             return _with_unit(answer[0], MEASURES[measure].unit)
+
+
+def belief_words(belief: Misconception) -> str:
+    """What may lie behind a wrong answer, and what to say to it."""
+    return f"A belief to give up: “{belief.belief}” {belief.refute}"
 
 
 def refusal(refused: InvalidInput) -> str:

@@ -6,13 +6,16 @@ from dataclasses import replace
 import streamlit as st
 
 from core.base import BatchwiseError
-from core.experiment import Scenario
+from core.experiment import BUILT_IN, Scenario
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.search import at_rate
+from core.serving import LinearCost
 from core.serving.job import Job
 from pages.parts import cached, lab_live, runs, session
 
 Sides = tuple[Scenario, ...]
+# Whether a run watched in this tab has given the cost of a call.
+_TAKEN = "lesson_cost_taken"
 
 
 def step_of(run: Sides, steps: Sequence[Sides], *, by_load: bool) -> Sides | None:
@@ -56,6 +59,8 @@ def controls(
         return
     if job is not None and session.remembered(watched, 0) == job.id:
         session.remember(watched, 0)
+        if by_load:
+            _take_cost(job)
         st.rerun()  # ends the ticking, and lets a verdict know
     if job is not None and job.state == "failed":
         st.error(job.error or "The run failed.", icon=":material/error:")
@@ -71,14 +76,29 @@ def _start(spot: str, scenarios: Sequence[Scenario], *, again: bool, by_load: bo
             icon=":material/play_arrow:",
         )
         seconds = sum(_seconds(scenario) for scenario in scenarios)
-        first = ": what a call costs just now, then the run" if by_load else ""
+        cost_first = by_load and not session.remembered(_TAKEN, False)
+        first = ": what a call costs just now, then the run" if cost_first else ""
         st.caption(f"A real classifier on this machine, about {seconds:.0f} seconds{first}.", width="content")
     if not pressed:
         return
-    if by_load:
+    if cost_first:
         _begin(lambda: _cost_first(spot, scenarios[0].classifier))
     else:
         _begin(lambda: runs.start_run(session.learner(), list(scenarios)))
+
+
+def _take_cost(job: Job) -> None:
+    """Takes what a call cost in a run that may be trusted: at the run's own pace, and of more calls than are timed before it."""
+    results = runs.results_of(job) if job.result is not None and job.task["do"] == "run" else []
+    for result in results:
+        known = (result.scenario.classifier, BUILT_IN, "paced")
+        cost, call_s = cached.costs().get(known), result.summary.service.mean
+        if result.scenario.largest_batch == 1 and result.void is None and cost and call_s:
+            times = call_s / cost.batch_s(1)
+            cached.costs()[known] = LinearCost(
+                fixed_s=cost.fixed_s * times, per_item_s=cost.per_item_s * times
+            )
+            session.remember(_TAKEN, True)
 
 
 def _cost_first(spot: str, classifier: str) -> None:

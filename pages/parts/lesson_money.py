@@ -1,5 +1,7 @@
 """The lesson's figures on thresholds and money: messages and the line between them; what a day costs at every line."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.base.numbers_format import count, pct
@@ -21,7 +23,7 @@ PRECISION, RECALL = 0.9, 0.9
 @turn.fragment
 def threshold_line() -> None:
     """The held-out messages by their score, and a line to move: what lies on its wrong side."""
-    examined = cached.examined("tfidf-logreg", "spam")
+    examined = replace(cached.examined("tfidf-logreg", "spam"), negative="genuine messages")
     at = st.slider("Flag from a score of", 5, 95, 50, 5, format="%d %%", key="lesson_line") / 100
     matrix = matrix_at(examined, at)
     words = trade_words(matrix_at(examined, USUAL), matrix, at)

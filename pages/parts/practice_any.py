@@ -31,7 +31,7 @@ def show() -> None:
     """The picker and the question that is on; which one it is lives in the address, so that a refresh keeps it."""
     look.header(
         "Practise anything",
-        "Every question but those kept for the test, with hints. Choose a corner, or take them as they come.",
+        "Every question but those kept for the test, with hints. Choose a topic, or take them as they come.",
         above="Practice · hints on · nothing is timed",
     )
     records = session.events()

@@ -18,7 +18,7 @@ from pages.parts import (
     quiz_hints,
     quiz_run,
 )
-from pages.parts.answer_words import EMPTY, answer_words, refusal
+from pages.parts.answer_words import EMPTY, answer_words, belief_words, refusal
 from pages.parts.quiz_asked import OUTCOME, Asked
 from pages.parts.quiz_words import points, used
 
@@ -101,7 +101,7 @@ def _beliefs(asked: Asked, feedback: Feedback) -> None:
     for name in feedback.misconceptions:
         belief = asked.belief(name)
         if belief is not None:
-            st.markdown(belief.refute)
+            st.markdown(belief_words(belief))
 
 
 def outcome(asked: Asked) -> None:

@@ -13,6 +13,7 @@ from core.learning.question import (
     SingleQuestion,
 )
 from pages.parts import quiz_run
+from pages.parts.answer_words import belief_words
 from pages.parts.quiz_asked import Asked
 
 
@@ -65,7 +66,7 @@ def _option(asked: Asked, option: Option, tried: bool) -> None:
         st.markdown(option.why)
         belief = asked.belief(option.misconception) if option.misconception and tried else None
         if belief is not None:
-            st.markdown(belief.refute)
+            st.markdown(belief_words(belief))
         quiz_run.option(asked, option)
 
 

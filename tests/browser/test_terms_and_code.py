@@ -30,6 +30,13 @@ def test_a_term_says_what_it_means_on_focus_and_on_hover_until_it_is_put_away(
     expect(tip).to_be_visible()
     assert "#term" not in page.url
 
+    # A term that stands there twice is one stop by keyboard, and the second still answers to the pointer.
+    again = terms.nth(1).evaluate_handle(
+        "one => document.querySelector('main, body').appendChild(one.cloneNode(true))"
+    )
+    page.keyboard.press("Tab")
+    assert [again.evaluate("one => one.tabIndex"), terms.nth(1).evaluate("one => one.tabIndex")] == [-1, 0]
+
 
 def test_a_snippet_is_predicted_and_run_by_keyboard_alone(
     visit: Callable[..., Page], violations: Callable[[Page], list[str]]
