@@ -17,14 +17,15 @@ const app = () => document.querySelector("[data-testid=stApp]");
 const busy = () => app()?.dataset.testScriptState !== "notRunning";
 
 // One listener for as long as the page lives: between two cards there is a moment with no instance, or with the buttons
-// of the card before, and a key pressed then waits for the next card. GAP_MS: how long at most.
-const GAP_MS = 1500;
+// of the card before, and a key pressed then waits for the next card. GAP_MS: how long at most. SETTLE_MS: so long after
+// a run has ended its buttons may still stand beside the last run's, which no longer do anything.
+const GAP_MS = 1500, SETTLE_MS = 120;
 const state = (window.reviewKeys ??= { here: false, left: -Infinity, keys: {}, held: null, listening: false });
 
 function release() {
   if (!state.held || !state.here) return;
   if (busy()) {
-    const watch = new MutationObserver(() => { if (!busy()) { watch.disconnect(); release(); } });
+    const watch = new MutationObserver(() => { if (!busy()) { watch.disconnect(); setTimeout(release, SETTLE_MS); } });
     watch.observe(app(), { attributeFilter: ["data-test-script-state"] });
     return;
   }
