@@ -165,11 +165,10 @@ def _marks(figure: Sketch, chart: LoadChart) -> None:
         x0=capacity, x1=right, fillcolor=palette.REAL_TIME, opacity=0.12, line_width=0, layer="below"
     )
     figure.add_vline(x=capacity, line={"color": palette.REAL_TIME, "width": 1.5, "dash": "dot"})
-    # Clear of the objective's line, which crosses the chart.
-    height = 1000 * chart.objective.bound_s / _top_ms(chart)
+    # Upright along the edge: the shaded part is narrow on a phone.
     figure.add_annotation(
-        x=right, xanchor="right", y=0.25 if 0.4 < height < 0.7 else 0.55, yref="y domain", showarrow=False, align="right",
-        text=f"unstable<br>from {rate_words(capacity)}<br>texts/s on",
+        x=capacity, y=1, yref="y domain", xanchor="left", yanchor="top", textangle=-90, showarrow=False,
+        text=f"unstable from {rate_words(capacity)} texts/s on",
     )  # fmt: skip
     bend = knee(chart.curve, chart.tail)
     if bend is not None:
@@ -177,8 +176,8 @@ def _marks(figure: Sketch, chart: LoadChart) -> None:
         height = min(1000 * (at.latency_s(chart.tail) or 0.0), _top_ms(chart))
         figure.add_annotation(
             x=bend, y=height, text="knee", showarrow=True, arrowhead=2, ax=-36,
-            # Above it, unless that would be above the chart.
-            ay=-30 if height < 0.8 * _top_ms(chart) else 40, arrowcolor=palette.NEUTRAL, arrowwidth=1.5,
+            # Above it and above the objective's words, unless that would be above the chart.
+            ay=-56 if height < 0.7 * _top_ms(chart) else 40, arrowcolor=palette.NEUTRAL, arrowwidth=1.5,
         )  # fmt: skip
     if chart.rate is not None and chart.rate < right:
         figure.add_vline(x=chart.rate, line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dash"})

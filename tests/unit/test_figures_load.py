@@ -112,7 +112,7 @@ def test_what_cannot_be_served_is_shaded_and_called_unstable() -> None:
     figure = load_figure(LoadChart(curve=_curve(), objective=OBJECTIVE))
     words = " ".join(note.text for note in figure.layout.annotations)
 
-    assert "unstable<br>from 100<br>texts/s on" in words
+    assert "unstable from 100 texts/s on" in words
     assert any(shape.type == "rect" and shape.x0 == pytest.approx(100) for shape in figure.layout.shapes)
     assert "objective: p99 within 100 ms" in words
     assert "knee" in words
