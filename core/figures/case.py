@@ -109,7 +109,7 @@ def threshold_figure(solution: Solution, gap: Gap, n: int) -> go.Figure:
         tickvals=ticks,
         ticktext=[money(tick) for tick in ticks],
     )
-    label = f"Real classifier · n = {n:,} held-out messages, scaled to a day"
+    label = f"LIVE · n = {n:,} held-out messages, scaled to a day"
     return theme.apply(figure, title=threshold_finding(gap), label=label, height=360)
 
 

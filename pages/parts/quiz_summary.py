@@ -20,8 +20,9 @@ def show(now: Standing) -> None:
         st.header(f"{points(now.score)} of {total} points", anchor=False)
     weak = [attempt for attempt in now.attempts if (attempt.score or 0.0) < FIRM]
     st.markdown(_verdict(len(weak), total))
+    linked = set[str]()
     for attempt in now.attempts:
-        _objective(now, attempt)
+        _objective(now, attempt, linked)
     with st.container(horizontal=True, key="practice_end"):
         if st.button("Practise again", key="practice_restart", type="primary", icon=":material/replay:"):
             quiz_state.restart(now)
@@ -38,14 +39,16 @@ def _verdict(weak: int, total: int) -> str:
     return f"{total - weak} of {total} objectives are in place. For the rest, read the part named below, then practise again."
 
 
-def _objective(now: Standing, attempt: Attempt) -> None:
+def _objective(now: Standing, attempt: Attempt, linked: set[str]) -> None:
+    """linked: the sections that have a link already; each is linked once."""
     objective = now.bank.objective(attempt.question.objective)
     score = attempt.score or 0.0
     firm = score >= FIRM
     icon, word = (":material/check:", "In place") if firm else (":material/refresh:", "Read again")
     with st.container(key=f"practice_objective_{attempt.question.id}", gap="xsmall"):
         st.markdown(f"{icon} **{word}** · {points(score)} of 1 point{_how(attempt)}  \n{objective.text}")
-        if not firm:
+        if not firm and objective.taught_in not in linked:
+            linked.add(objective.taught_in)
             answer_remedy.read_link(objective.taught_in)
 
 
