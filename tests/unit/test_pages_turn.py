@@ -64,6 +64,7 @@ def test_while_one_waits_for_another_process_the_next_has_its_turn(patient: list
         started(other)
         with turn.left_to_others():
             other.join()
+        assert turn._turns._value == 0, "it has its turn again"
         patient.append("the first again")
     assert patient == ["the next", "the first again"]
     assert turn._turns._value == 1
