@@ -65,7 +65,7 @@ def test_the_address_says_which_lesson_and_every_lesson_is_listed_with_what_was_
     at = open_page("lesson", lesson="short")
     assert not at.exception and at.title[0].value == "A short one"
     assert [header.proto.anchor for header in at.header] == ["first", "second"]
-    assert "1 min · 1 of 2 read · open" in words_of(at) and "Lesson before · 9 min" in words_of(at)
+    assert "1 min · 1 of 2 read · open" in words_of(at) and "Lesson before · 8 min" in words_of(at)
     links = {link.proto.label: link.proto.query_string for link in at.get("page_link")}
     assert links["Batch or real time?"] == "lesson=batch-or-real-time"
     lost = open_page("lesson", lesson="no-such", section="pitfalls")
