@@ -155,7 +155,7 @@ def test_the_whole_folder_loads_and_holds_this_lesson(lesson: Lesson) -> None:
 
 
 def test_reading_takes_about_eight_minutes(lesson: Lesson) -> None:
-    assert 7 <= lesson.reading_minutes <= 9
+    assert lesson.reading_minutes == 8
     assert lesson.words == sum(section.words for section in lesson.sections)
 
 
