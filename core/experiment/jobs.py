@@ -1,6 +1,5 @@
 """What the measuring process can do: run scenarios, sweep batch sizes, train on a learner's own texts."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -17,14 +16,13 @@ from core.experiment.search_live import search_job
 from core.experiment.sweep import CALIBRATION_SIZES, Samples, calibrate, samples_to_plain, sweep
 from core.experiment.wire import encode
 from core.serving import fit_cost
+from core.serving.job_process import Report, Stop
 from core.text import Corpus, Trained, TrainedModels, default_corpus, held_out_texts
 
 # A visitor waits for the warm start: so each cost is fitted in a moment, and anew with every sweep.
 WARM_UP_FIT_S = 0.25
 
 Task = dict[str, Any]
-Report = Callable[[Snapshot], None]
-Stop = Callable[[], bool]
 
 
 class Bench:

@@ -1,17 +1,13 @@
 """What the measuring process does for the quality side: both ways on the same texts, and leaks trial by trial."""
 
-from collections.abc import Callable
 from typing import Any
 
 from core.experiment.leakage import LeakTrial
 from core.experiment.leakage_trials import run_trials, trials_to_plain
-from core.experiment.live import Snapshot
 from core.experiment.same_matrix import Handling, labelled_texts, run_both
 from core.experiment.same_matrix_words import same_matrix_to_plain
+from core.serving.job_process import Report, Stop
 from core.text import Corpus, Trained
-
-Report = Callable[[Snapshot], None]
-Stop = Callable[[], bool]
 
 
 def same_matrix_job(trained: Trained, task: dict[str, Any], report: Report, stop: Stop) -> dict[str, Any]:

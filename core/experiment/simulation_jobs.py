@@ -6,7 +6,6 @@ Asked for here, and done here: tasks and answers are JSON-ready values that both
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -16,8 +15,8 @@ from core.experiment.case_outcome import Served, serve
 from core.experiment.plan import Need, Plan
 from core.experiment.planner import plan
 from core.serving.host import JobHost
+from core.serving.job import Message
 
-Message = dict[str, Any]
 # A plan for a long recording takes some seconds.
 LIMIT_S = 60.0
 

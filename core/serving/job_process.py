@@ -13,8 +13,8 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from core.base import BatchwiseError
+from core.serving.job import Message
 
-Message = dict[str, Any]
 Report = Callable[[Message], None]
 Stop = Callable[[], bool]
 # (task, report, stop) → the result.

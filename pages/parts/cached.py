@@ -219,7 +219,7 @@ def marked(texts: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
 
 
 def solved(situation: Situation, offer: Offer) -> Solution:
-    """Every choice offered in a case, simulated: a second or two of simulations, away from here."""
+    """Every choice offered in a case, simulated: up to seconds of simulations, away from here."""
     with turn.left_to_others():
         return _solved(situation, offer)
 
