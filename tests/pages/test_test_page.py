@@ -15,9 +15,10 @@ from core.learning.exam import Exam, answer, exams
 from core.learning.exam_draw import draw_test
 from core.learning.library import Library
 from core.learning.store import Store
-from pages.parts import answer_ask, cached
+from pages.parts import answer_ask, cached, exam_state
 
 LEARNER = "a-learner-in-a-test-0123"
+SEED = 7
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,12 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Library:
     made = small_library()
     monkeypatch.setattr(cached, "library", lambda: made)
     return made
+
+
+@pytest.fixture(autouse=True)
+def drawn_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that the page starts are all drawn with one seed, which draws every kind of question."""
+    monkeypatch.setattr(exam_state.secrets, "randbits", lambda _bits: SEED)
 
 
 @pytest.fixture
@@ -41,7 +48,7 @@ def taken(store: Store, library: Library) -> Callable[..., Exam]:
         sure: float | None = None,
     ) -> Exam:
         at = at or datetime.now(UTC)
-        started = draw_test(library, store.events(LEARNER), 7, purpose=purpose)
+        started = draw_test(library, store.events(LEARNER), SEED, purpose=purpose)
         store.append(LEARNER, started, at=at, key=keys.exam_start(started.test))
         for number in range(rights + wrongs):
             exam = exams(store.events(LEARNER), library)[-1]
