@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import home_picture, home_ways, look, page_state, path_foot, registry
+from pages.parts import home_picture, home_send, home_ways, look, page_state, path_foot, registry
 
 PAGES = {page.url_path: page.script for page in registry.PAGES}
 
@@ -19,6 +19,7 @@ with words:
             st.switch_page(PAGES[stand.step.place], query_params=dict(stand.step.query) or None)
         st.caption(stand.step.why, width="content")
     path_foot.stages(stand)
+    home_send.show()
 with drawing:
     home_picture.show()
 home_ways.show(stand)

@@ -9,6 +9,7 @@ from core.experiment.drift_stages import quick
 from core.experiment.held_out import held_out, held_out_to_plain
 from core.experiment.live import LONGEST_RUN_S, Snapshot, run_live
 from core.experiment.measuring_texts import measuring_texts
+from core.experiment.one_text import answer_one
 from core.experiment.quality_jobs import leak_job, same_matrix_job
 from core.experiment.record import to_record
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
@@ -47,6 +48,9 @@ class Bench:
             case "search":
                 scenario = scenario_from_plain(task["scenario"])
                 return search_job(self._trained(scenario.classifier, scenario.corpus), task, report, stop)
+            case "answer":
+                trained = self._trained(task["classifier"], BUILT_IN)
+                return asdict(answer_one(trained, task["text"], due_s=task["due_s"]))
             case "train":
                 return self._describe(self._trained(task["classifier"], task.get("corpus", BUILT_IN)))
             case "score":
@@ -62,7 +66,7 @@ class Bench:
                         Fault(
                             field="do",
                             problem=f"{other!r} is not a task",
-                            fix="run, sweep, search, train, score, same_matrix or leak",
+                            fix="run, sweep, search, answer, train, score, same_matrix or leak",
                         )
                     ]
                 )

@@ -26,6 +26,11 @@ def learner() -> str:
     return str(st.session_state.setdefault("_learner", secrets.token_urlsafe(24)))
 
 
+def text_owner() -> str:
+    """Whose the one text sent from home is: beside the learner's jobs, none of which it replaces."""
+    return f"{learner()} text"  # no learner's token has a space in it
+
+
 def record(event: Event, *, key: str | None = None) -> None:
     """Writes an event of this learner down, before anything of it is shown. A ``key`` counts once only."""
     cached.store().append(learner(), event, at=datetime.now(UTC), key=key)
@@ -136,7 +141,8 @@ def keep_control(key: str) -> None:
 
 def forget() -> None:
     """Deletes everything kept of this learner, in the store, in the measuring host and in this tab."""
-    cached.host().forget(learner())
+    for owner in (learner(), text_owner()):
+        cached.host().forget(owner)
     cached.store().delete_learner(learner())
     for name in list(st.session_state):
         del st.session_state[name]

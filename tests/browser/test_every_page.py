@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from opened_page import looks, too_wide
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pages.parts import cached
 from pages.parts.registry import HOME, LESSON, PAGES, PageEntry
@@ -32,6 +32,21 @@ def test_a_page_opened_cold_is_whole_and_accessible(
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.get_by_text("Page not found").count() == 0
+    for look in looks(page):
+        assert too_wide(look) == []
+        assert violations(look) == []
+
+
+def test_one_text_sent_from_home_comes_back_measured(
+    visit: Callable[..., Page], violations: Callable[[Page], list[str]]
+) -> None:
+    page = visit("/")
+    page.get_by_label("Or send the classifier one text").press("Enter")
+
+    answer = page.locator(".st-key-home_answer")
+    expect(answer).to_contain_text("LIVE · n = 1", timeout=30_000)
+    expect(answer).to_contain_text(re.compile(r"ms in all: .* waiting for the classifier, .* in it\."))
+    expect(page.locator("p[aria-live]").first).to_contain_text("Spam, ")
     for look in looks(page):
         assert too_wide(look) == []
         assert violations(look) == []

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from conftest import LEARNER
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
 from core.experiment.record import to_record
 from core.experiment.wire import encode
 from core.learning.events import AnswerGiven, Event, GuessCommitted, RunFinished, SectionRead, SnippetRun
+from core.serving.host import HostBusy
+from core.serving.job import DIED
 from pages.parts import cached, first_run
 
 LESSON = "batch-or-real-time"
@@ -154,6 +157,48 @@ def test_the_picture_is_simulated_until_the_server_has_measured_it(
         "Measured by this server · One at a time against batches of 8"
         in watch.selectbox(key="watch_run").options
     )
+
+
+def _send(at: AppTest, text: str = "") -> AppTest:
+    if text:
+        at.text_input(key="home_text").set_value(text)
+    return at.button(key="home_send_go").click().run()
+
+
+def test_one_text_is_answered_live_by_the_measuring_process(
+    open_page: Callable[..., AppTest], host: object
+) -> None:
+    at = _send(open_page("home"), "Win *a* prize")
+    assert "Your text is in the classifier." in words_of(at)
+    for call_s, said in ((0.006, "One call tells little"), (0.031, "Your 2 calls took from 8 ms to 33 ms")):
+        job = host.job_of(f"{LEARNER} text")  # type: ignore[attr-defined]
+        assert job.task["do"] == "answer" and job.task["text"] == "Win *a* prize"
+        came = {"label": "spam", "sure": 0.91, "known": True, "waiting_s": 0.002, "service_s": call_s}
+        host.finish(job, result=came)  # type: ignore[attr-defined]
+        words = words_of(at.run())
+        assert "LIVE · n = 1" in words and "Spam, 91 % sure." in words and said in words
+        assert f"2 ms waiting for the classifier, {1000 * call_s:.0f} ms in it" in words
+        _send(at)
+
+
+def test_a_text_that_cannot_be_sent_or_answered_says_why(
+    open_page: Callable[..., AppTest], host: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = open_page("home")
+    assert "Not sent. There is nothing in it: type a sentence." in words_of(_send(at, "  "))
+    monkeypatch.setattr(host, "place", lambda _job: 3)
+    assert "Measured before it: 3." in words_of(_send(at, "Hello"))
+    host.finish(host.job_of(f"{LEARNER} text"), error=DIED)  # type: ignore[attr-defined]
+    assert DIED in words_of(at.run()) and not at.exception
+    _send(at)
+    at.button(key="home_send_stop").click().run()
+    assert "You took it back before it was answered." in words_of(at)
+
+    def full(*_args: object, **_options: object) -> None:
+        raise HostBusy("50 runs are waiting. Try again in a few minutes.")
+
+    monkeypatch.setattr(host, "submit", full)
+    assert "Not sent. 50 runs are waiting." in words_of(_send(at))
 
 
 def test_without_measured_costs_there_is_no_picture_and_no_error(
