@@ -14,19 +14,18 @@ from pages.parts.lab_texts import texts_view
 st.html(Path(__file__).parent / "parts" / "lab.css")
 look.header("The lab", "Run a real classifier on real texts. See what batches gain, and what they cost.")
 
-classifier, corpus = head()
 run, sweep, sentence, texts = st.tabs(
     ["Run", "Every batch size", "One sentence", "Your texts"], key="lab_view", bind="query-params"
 )
 if run.open:
     with run:
-        run_view(classifier, corpus)
+        run_view()
 if sweep.open:
     with sweep:
-        sweep_view(classifier, corpus)
+        sweep_view(*head())
 if sentence.open:
     with sentence:
-        sentence_view(classifier)
+        sentence_view(head()[0])
 if texts.open:
     with texts:
-        texts_view(classifier)
+        texts_view(head()[0])

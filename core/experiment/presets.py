@@ -5,6 +5,7 @@ from typing import Literal
 
 from core.base import Checks
 from core.batching import DynamicBatch, FixedBatch, Offline, Policy, RealTime
+from core.experiment.guess import Measure, Question, questions
 from core.experiment.scenario import BUILT_IN, Scenario
 from core.workload import AllAtOnce, Arrivals, Poisson, Steady
 
@@ -88,12 +89,13 @@ class Setup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """A set-up with a name, and the question that it answers."""
+    """A set-up with a name, and the question that it answers at any batch size. measure: the figure that it is about."""
 
     name: str
     title: str
     question: str
     setup: Setup
+    measure: Measure = "p50_ms"
 
 
 PRESETS: dict[str, Preset] = {
@@ -102,13 +104,15 @@ PRESETS: dict[str, Preset] = {
         Preset(
             name="batch-vs-single",
             title="A pile of texts",
-            question="The same texts, as a pile cut into batches or one by one as they come: what does each gain?",
+            question="The same texts, as a pile in batches or one by one as they come: what does each gain?",
+            measure="rate",
             setup=Setup(mode="both", come="at_once", batch_size=64, requests=500, rate=100),
         ),
         Preset(
             name="busy-stream",
             title="A busy stream",
             question="More texts come than one at a time can serve. Do batches make everyone slower, or faster?",
+            measure="rate",
             setup=Setup(
                 mode="both", classifier="tfidf-forest", come="stream", batch_size=64, requests=1000, rate=150
             ),
@@ -123,12 +127,14 @@ PRESETS: dict[str, Preset] = {
             name="heavy-texts",
             title="Heavy texts",
             question="A classifier that works hard on each text. How much is there for a batch to share?",
+            measure="rate",
             setup=Setup(mode="both", classifier="tfidf-svd-mlp", come="at_once", batch_size=64, rate=100),
         ),
         Preset(
             name="room-to-spare",
             title="Room to spare",
             question="Ten texts a second for a classifier that could serve far more. What throughput is measured?",
+            measure="rate",
             setup=Setup(mode="real_time", requests=100, rate=10, pattern="steady"),
         ),
         Preset(
@@ -140,7 +146,7 @@ PRESETS: dict[str, Preset] = {
         Preset(
             name="full-batches-only",
             title="Full batches only",
-            question="A batch leaves when 32 texts are there, and not before. What does the filling cost?",
+            question="A batch leaves when it is full, and not before. What does the filling cost?",
             setup=Setup(
                 mode="batch",
                 come="stream",
@@ -154,25 +160,28 @@ PRESETS: dict[str, Preset] = {
         Preset(
             name="random-arrivals",
             title="Random arrivals",
-            question="The server could keep up with ease, but texts come as they like. How far is p99 from p50?",
+            question="The server could keep up with ease, but texts come as they like. How long do the slowest wait?",
+            measure="p99_ms",
             setup=Setup(mode="real_time", classifier="tfidf-forest", requests=1000, rate=70),
         ),
         Preset(
             name="past-the-limit",
             title="Past the limit",
             question="More texts than one at a time can serve, for as long as it lasts. Where does the wait end?",
+            measure="rate",
             setup=Setup(mode="real_time", classifier="tfidf-forest", requests=1000, rate=300),
         ),
         Preset(
             name="gathering",
             title="Gathering",
             question="Each batch gathers texts for a tenth of a second. How many are in it, and who waits longest?",
+            measure="p99_ms",
             setup=Setup(mode="batch", come="stream", batch_size=64, max_wait_ms=100, requests=1000, rate=100),
         ),
         Preset(
             name="no-company",
             title="No company",
-            question="Room for 64 in a batch, no waiting on purpose, a text every tenth of a second. How full is it?",
+            question="Much room in a batch, no waiting on purpose, a text every tenth of a second. How full is it?",
             setup=Setup(
                 mode="batch",
                 come="stream",
@@ -188,10 +197,25 @@ PRESETS: dict[str, Preset] = {
 
 
 def preset_of(setup: Setup) -> Preset | None:
-    """The preset that is set up just so, whatever texts it is run on; None if there is none.
+    """The preset that is set up so, whatever its batch size and its texts; None if there is none.
 
-    >>> preset_of(PRESETS["busy-stream"].setup).name, preset_of(Setup(rate=7))
-    ('busy-stream', None)
+    >>> preset_of(PRESETS["busy-stream"].setup).name, preset_of(Setup(batch_size=8)).name, preset_of(Setup(rate=7))
+    ('busy-stream', 'batch-vs-single', None)
     """
-    plain = replace(setup, corpus=BUILT_IN)
-    return next((preset for preset in PRESETS.values() if preset.setup == plain), None)
+
+    def apart(one: Setup) -> Setup:
+        return replace(one, batch_size=1, corpus=BUILT_IN)
+
+    return next((preset for preset in PRESETS.values() if apart(preset.setup) == apart(setup)), None)
+
+
+def asked(setup: Setup) -> tuple[Question, ...]:
+    """What is to be guessed of a set-up, first the one figure that it is about.
+
+    >>> [one.measure for one in asked(PRESETS["random-arrivals"].setup)]
+    ['p99_ms', 'p50_ms', 'rate']
+    """
+    preset = preset_of(setup)
+    pile = setup.mode != "real_time" and setup.come == "at_once"
+    about: Measure = preset.measure if preset else "rate" if pile else "p50_ms"
+    return tuple(sorted(questions(len(setup.scenarios())), key=lambda one: one.measure != about))

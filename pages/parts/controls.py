@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core.experiment.presets import BATCH_SIZES, PRESETS, RATES, SEEDS, TEXTS, WAITS_MS, Preset, Setup
+from core.experiment.presets import BATCH_SIZES, RATES, SEEDS, TEXTS, WAITS_MS, Preset, Setup
 from core.text import CATALOGUE
 from pages.parts import session
 from pages.parts.bound import choice, listed, steps
@@ -30,46 +31,42 @@ def classifier_control() -> str:
     )
 
 
-def setup_controls(classifier: str, corpus: str) -> Setup:
-    """All that decides a run, drawn one below the other; what the mode does not use is not drawn."""
+def setup_controls(classifier: str, corpus: str, front: DeltaGenerator) -> Setup:
+    """All that decides a run, drawn one below the other; what the mode does not use is not drawn.
+
+    front: where the one slider goes that the run is most about, the batch size or, one at a time, the rate.
+    """
     mode = _choice(
         "How texts are served", MODES, "mode", "Both sends the very same texts through either way."
     )
     batching, both = mode != "real_time", mode == "both"
     chosen: dict[str, Any] = {}
     if batching:
-        chosen |= _batch_controls(both)
+        chosen |= _batch_controls(both, front)
     streams = mode != "batch" or chosen.get("come") == "stream"
     if streams:
-        chosen["rate"] = _steps(
-            "Texts arriving per second", RATES, "rate", "On average. They do not wait for answers."
-        )
+        with st.container() if batching else front:
+            chosen["rate"] = _steps(
+                "Texts arriving per second", RATES, "rate", "On average. They do not wait for answers."
+            )
     chosen["requests"] = _steps(
         "Number of texts", TEXTS, "requests", "A run ends after 20 seconds at the latest."
     )
-    with st.expander("More settings"):
-        if streams:
-            chosen["pattern"] = _choice(
-                "Arrivals are spaced",
-                PATTERNS,
-                "pattern",
-                "At random: like visitors who know nothing of each other.",
-            )
-        chosen["seed"] = _seed()
+    if streams:
+        help_text = "At random: like visitors who know nothing of each other."
+        chosen["pattern"] = _choice("Arrivals are spaced", PATTERNS, "pattern", help_text)
+    chosen["seed"] = _seed()
     return Setup(mode=mode, classifier=classifier, corpus=corpus, **chosen)
 
 
-def _batch_controls(both: bool) -> dict[str, Any]:
+def _batch_controls(both: bool, front: DeltaGenerator) -> dict[str, Any]:
     side = " on the batch side" if both else ""
     come = _choice(
         f"Texts come{side}", COMES, "come", "All at once is a pile of work; the other is a stream."
     )
-    chosen = {
-        "come": come,
-        "batch_size": _steps(
-            "Batch size", BATCH_SIZES, "batch_size", "The most texts that one call may hold."
-        ),
-    }
+    with front:
+        help_text = "The most texts that one call may hold."
+        chosen = {"come": come, "batch_size": _steps("Batch size", BATCH_SIZES, "batch_size", help_text)}
     if come == "stream":
         chosen["leave"] = _choice(
             "A batch leaves", LEAVES, "leave", "A full batch always leaves when it can."
@@ -120,20 +117,6 @@ WORDS: dict[str, Any] = {
     "requests": str,
     "seed": lambda n: f"Draw {n}",
 }
-
-
-def preset_buttons() -> None:
-    """Set-ups with a name: one press sets every control."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab_presets"):
-        st.caption("Start from", width="content")
-        for preset in PRESETS.values():
-            st.button(
-                preset.title,
-                key=f"lab_preset_{preset.name}",
-                help=preset.question,
-                on_click=apply,
-                args=(preset,),
-            )
 
 
 def apply(preset: Preset) -> None:

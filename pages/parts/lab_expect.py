@@ -1,8 +1,6 @@
 """Before a run: what the simulator expects of a set-up, what it assumes, and what will not work out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -18,9 +16,7 @@ from core.serving import LinearCost
 from core.workload import AllAtOnce
 from pages.parts import cached, look
 
-COVERED = "your guess first"
 UNSTABLE = "none: unstable"
-NOTHING_COVERED: Mapping[Scenario, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +41,9 @@ def expect(scenario: Scenario) -> Expectation | None:
     return Expectation(result=cached.simulated(scenario, cost), cost=cost, how=how, own=own is not None)
 
 
-def show_expectation(
-    expected: list[Expectation], *, covered: Mapping[Scenario, tuple[str, ...]] = NOTHING_COVERED
-) -> None:
-    """One column a side; the figures of a side that are still to be guessed are covered."""
-    columns = {
-        side_name(one.result.scenario): _figures(one, covered.get(one.result.scenario, ()))
-        for one in expected
-    }
+def show_expectation(expected: list[Expectation]) -> None:
+    """One column a side."""
+    columns = {side_name(one.result.scenario): _figures(one) for one in expected}
     with st.container(key="lab_sim", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown("**What to expect**")
@@ -72,13 +63,13 @@ def limits(setup: Setup, expected: list[Expectation]) -> list[str]:
     return [words for scenario in setup.scenarios() if (words := _limit_words(scenario, expected, limit_s))]
 
 
-def _figures(one: Expectation, covered: tuple[str, ...]) -> dict[str, str]:
+def _figures(one: Expectation) -> dict[str, str]:
     result, summary, latency = one.result, one.result.summary, one.result.summary.latency
 
     def time_or(seconds: float | None) -> str:
         return UNSTABLE if result.unstable else "too few texts" if seconds is None else time_words(seconds)
 
-    figures = {
+    return {
         "Texts per second": rate_words(summary.throughput_per_s) if summary.throughput_per_s else "–",
         "Median latency": time_or(latency.p50),
         "p99 latency": time_or(latency.p99),
@@ -87,7 +78,6 @@ def _figures(one: Expectation, covered: tuple[str, ...]) -> dict[str, str]:
         "Assumed τ₀": time_words(one.cost.fixed_s),
         "Assumed α": time_words(one.cost.per_item_s),
     }
-    return {name: COVERED if name in covered else words for name, words in figures.items()}
 
 
 def _measured(expected: list[Expectation]) -> str:

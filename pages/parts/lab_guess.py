@@ -1,38 +1,40 @@
-"""Predict, run, reconcile: up to three guesses before a run, and each beside its measurement after it."""
+"""Predict, run, reconcile: a guess before a run, or up to three, and each beside its measurement after it."""
 
 import streamlit as st
 
 from core.experiment import Scenario
-from core.experiment.guess import Guess, Measure, Question, figure_words, questions
+from core.experiment.guess import Guess, Measure, Question, figure_words
+from core.experiment.presets import Setup, asked
 from core.figures.predictions import NAMES, name_of, outcomes_table, reconciled_figure, reconciled_finding
 from core.figures.run_sides import side_name
 from core.learning.predictions import OpenGuess, committed, open_guess, outcomes
 from pages.parts import look, session
 
-# What a guess is about must not be read off the expectation first.
-COVERS: dict[Measure, tuple[str, ...]] = {
-    "p50_ms": ("Median latency",),
-    "p99_ms": ("p99 latency",),
-    "rate": ("Texts per second", "All answered after"),
-}
 # Even steps on a log scale, six a decade.
 MS = (0.5, 0.7, *(m * 10**p for p in range(4) for m in (1, 1.5, 2, 3, 5, 7)), 10_000, 15_000, 20_000)
 RATES = tuple(m * 10**p for p in range(5) for m in (1, 1.5, 2, 3, 5, 7))
 STEPS: dict[Measure, tuple[float, ...]] = {"p50_ms": MS, "p99_ms": MS, "rate": RATES}
 START: dict[Measure, float] = {"p50_ms": 30, "p99_ms": 100, "rate": 100}
-HELP: dict[Measure, str] = {
-    "p50_ms": "Half of the texts have their answer within this time.",
-    "p99_ms": "99 of 100 texts have their answer within this time.",
-    "rate": "How many texts are answered in a second, on average over the run.",
+ASK: dict[Measure, str] = {
+    "p50_ms": "Within how long do half of the texts have their answer?",
+    "p99_ms": "Within how long do 99 of 100 texts have their answer?",
+    "rate": "How many texts are answered in a second?",
 }
+HELP: dict[Measure, str] = {
+    "p50_ms": "The median latency, from the moment a text is due to its answer.",
+    "p99_ms": "The p99 latency: one text in a hundred takes longer.",
+    "rate": "The throughput: texts answered, over the whole time from the first text to the last answer.",
+}
+MORE = "lab_guess_more"
 CROSSED = "p99 cannot be shorter than the median: 99 of 100 texts include the quicker half."
 
 
-def guess_panel(scenarios: tuple[Scenario, ...], *, ran: bool) -> dict[Scenario, tuple[str, ...]]:
-    """Asks for a guess, once a kind of question and tab, and says which figures stay covered until then.
+def guess_panel(setup: Setup, *, ran: bool) -> bool:
+    """Asks for a guess, once a kind of question and tab; whether it asks, so that nothing may be given away yet.
 
     ran: whether this very set-up was measured already, so that there is nothing left to guess.
     """
+    scenarios = setup.scenarios()
     kinds: frozenset[int] = session.remembered("lab_open", frozenset())
     made = open_guess(session.progress(), scenarios)
     if made is not None:
@@ -46,16 +48,17 @@ def guess_panel(scenarios: tuple[Scenario, ...], *, ran: bool) -> dict[Scenario,
             icon=":material/visibility_off:",
             on_click=_open,
             args=(kinds - {len(scenarios)},),
-            help="Covers the figures that you would guess, until you have.",
+            help="Covers what the simulator expects until you have guessed.",
         )
     elif not ran:
-        _ask(scenarios, kinds)
-        asked = questions(len(scenarios))
-        return {
-            one: tuple(name for q in asked if q.side == side for name in COVERS[q.measure])
-            for side, one in enumerate(scenarios)
-        }
-    return {}
+        _ask(asked(setup), scenarios, kinds)
+        return True
+    return False
+
+
+def ask_again() -> None:
+    """Another question is asked, so that a guess is wanted again."""
+    _open(frozenset())
 
 
 def show_reconciled(run_id: str) -> None:
@@ -82,32 +85,42 @@ def show_reconciled(run_id: str) -> None:
             )
 
 
-def _ask(scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
-    asked = questions(len(scenarios))
+def _ask(wanted: tuple[Question, ...], scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
+    if not session.control_value(MORE):
+        wanted = wanted[:1]
     with st.container(key="lab_ask", border=True, gap="small"):
         st.markdown("**Guess first**")
-        for question in asked:
-            _slider(question, scenarios)
+        for question in wanted:
+            _slider(question, scenarios, may_skip=len(wanted) > 1)
         if refused := session.remembered("lab_guess_refused", ""):
             st.warning(refused)
-        with st.container(horizontal=True, gap="small"):
-            st.button("That is my guess", key="lab_commit", on_click=_commit, args=(asked, scenarios, kinds))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
-                "No idea of any",
+                "That is my guess",
+                key="lab_commit",
+                type="primary",
+                on_click=_commit,
+                args=(wanted, scenarios, kinds),
+            )
+            st.button(
+                "No idea",
                 key="lab_skip",
                 type="tertiary",
                 on_click=_open,
                 args=(kinds | {len(scenarios)},),
                 help="Shows what the simulator expects, without a guess.",
             )
+            st.checkbox("Guess two more figures", key=MORE, width="content")
 
 
-def _slider(question: Question, scenarios: tuple[Scenario, ...]) -> None:
+def _slider(question: Question, scenarios: tuple[Scenario, ...], *, may_skip: bool) -> None:
     measure, key = question.measure, _key(question, len(scenarios))
-    unknown = bool(session.control_value(f"{key}_unknown"))
+    unknown = may_skip and bool(session.control_value(f"{key}_unknown"))
+    named = f"{side_name(scenarios[question.side])}: " if len(scenarios) > 1 else ""
+    words = ASK[measure]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.select_slider(
-            _what(measure, side_name(scenarios[question.side]) if len(scenarios) > 1 else ""),
+            f"{named}{words[:1].lower()}{words[1:]}" if named else words,
             STEPS[measure],
             START[measure],
             format_func=lambda value: figure_words(measure, value),
@@ -116,11 +129,12 @@ def _slider(question: Question, scenarios: tuple[Scenario, ...]) -> None:
             disabled=unknown,
             help=HELP[measure],
         )
-        st.checkbox("No idea", key=f"{key}_unknown", width="content")
+        if may_skip:
+            st.checkbox("No idea", key=f"{key}_unknown", width="content")
 
 
-def _commit(asked: tuple[Question, ...], scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
-    keys = {question: _key(question, len(scenarios)) for question in asked}
+def _commit(wanted: tuple[Question, ...], scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
+    keys = {question: _key(question, len(scenarios)) for question in wanted}
     guesses = [
         Guess(question=question, value=float(session.control(key)))
         for question, key in keys.items()

@@ -7,10 +7,12 @@ from pages.parts import cached, controls, session
 from pages.parts.lab_texts import own_accuracy, own_corpus
 
 
-def head() -> tuple[str, Corpus | None]:
-    """The classifier, and the learner's own texts if the lab is to use them."""
+def head(*, beside: bool = True) -> tuple[str, Corpus | None]:
+    """The classifier, and the learner's own texts if the lab is to use them; beside: what it is, beside the choice."""
     with st.container(key="lab_head"):
-        left, right = st.columns([5, 6], gap="medium", vertical_alignment="top")
+        left = right = st.container()
+        if beside:
+            left, right = st.columns([5, 6], gap="medium", vertical_alignment="top")
         with left:
             name = controls.classifier_control()
             corpus = _texts()

@@ -1,21 +1,20 @@
-"""The lab's first view: set up, guess, run, and see what came out."""
-
-from dataclasses import replace
+"""The lab's first view: one question, the slider that it is about, a guess and a run; then what came out."""
 
 import streamlit as st
 
 from core.base import BatchwiseError
 from core.experiment.presets import Setup, preset_of
+from core.figures.run_sides import side_words
 from core.learning.predictions import open_guess
-from core.text import Corpus
-from pages.parts import controls, lab_guess, lab_live, lab_result, runs, session, turn
+from core.text import CATALOGUE, Corpus
+from pages.parts import lab_guess, lab_live, lab_result, runs, session, turn
 from pages.parts.lab_expect import Expectation, expect, limits, show_expectation
+from pages.parts.lab_settings import settings
 
 
-def run_view(classifier: str, corpus: Corpus | None) -> None:
-    """Everything from the controls to the result."""
-    controls.preset_buttons()
-    _bench(classifier, corpus)
+def run_view() -> None:
+    """Everything from the question to the result."""
+    _bench()
     lab_live.watch("run")
     latest = lab_result.latest()
     if latest is not None and not lab_live.busy():
@@ -25,43 +24,48 @@ def run_view(classifier: str, corpus: Corpus | None) -> None:
 
 
 @turn.fragment
-def _bench(classifier: str, corpus: Corpus | None) -> None:
-    # A fragment: moving a slider draws the expectation anew, and leaves the charts below alone.
+def _bench() -> None:
+    # A fragment: moving a slider draws the question and the expectation anew, and leaves the charts below alone.
     lab_live.catch_up()
-    left, right = st.columns([5, 6], gap="large")
-    with left:
-        st.header("Set up", anchor=False)
-        setup = controls.setup_controls(classifier, corpus.content_hash if corpus else Setup().corpus)
-    with right:
-        st.header("Predict, then run", anchor=False)
-        if (preset := preset_of(setup)) is not None:
-            st.markdown(preset.question)
+    act, folded = st.columns([7, 5], gap="large")
+    question, slider = act.container(key="lab_question"), act.container()
+    with folded:
+        setup, corpus = settings(front=slider)
+    with question:
+        preset = preset_of(setup)
+        st.header(preset.question if preset else "A set-up of your own: what will it do?", anchor=False)
+        st.caption(_in_words(setup, corpus))
+    with act:
         found = [expect(scenario) for scenario in setup.scenarios()]
         expected = [one for one in found if one is not None]
-        covered = lab_guess.guess_panel(setup.scenarios(), ran=lab_result.has_run(setup.scenarios()))
-        _run_controls(setup, expected, corpus)
-        if expected:
-            show_expectation(expected, covered=covered)
-        else:
+        asking = lab_guess.guess_panel(setup, ran=lab_result.has_run(setup.scenarios()))
+        _run_controls(setup, expected, corpus, asking=asking)
+        if not expected:
             st.info(
-                "The measuring process is starting. The expectation shows as soon as it has timed a few calls."
+                "The measuring process is starting. What to expect is known once it has timed a few calls."
             )
+        elif not asking:
+            show_expectation(expected)
 
 
-def _run_controls(setup: Setup, expected: list[Expectation], corpus: Corpus | None) -> None:
+def _in_words(setup: Setup, corpus: Corpus | None) -> str:
+    texts = " and your own texts" if corpus else ""
+    sides = ". ".join(side_words(scenario) for scenario in setup.scenarios())
+    return f"{sides}. Measured on this server, with {CATALOGUE[setup.classifier].title}{texts}."
+
+
+def _run_controls(setup: Setup, expected: list[Expectation], corpus: Corpus | None, *, asking: bool) -> None:
     for words in limits(setup, expected):
         st.info(words, icon=":material/timer:")
     active = lab_live.busy()
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        pressed = st.button(
-            "Run it live",
-            key="lab_run",
-            type="primary",
-            icon=":material/play_arrow:",
-            disabled=active,
-            help="A run of yours is under way." if active else "Runs the real classifier on this server.",
-        )
-        _share(setup)
+    pressed = st.button(
+        "Run it live",
+        key="lab_run",
+        type="secondary" if asking else "primary",
+        icon=":material/play_arrow:",
+        disabled=active,
+        help="A run of yours is under way." if active else "A run ends after 20 seconds at the latest.",
+    )
     if pressed:
         try:
             guess = open_guess(session.progress(), setup.scenarios())
@@ -70,10 +74,3 @@ def _run_controls(setup: Setup, expected: list[Expectation], corpus: Corpus | No
             st.error(str(refused))
         else:
             st.rerun()
-
-
-def _share(setup: Setup) -> None:
-    with st.popover("Link to this set-up", type="tertiary", icon=":material/link:"):
-        st.caption("The address bar holds it too. Whoever opens the link finds these settings.")
-        own = replace(setup, corpus=Setup().corpus)
-        st.code(controls.link(st.context.url or "/lab", own), language=None, wrap_lines=True)

@@ -27,7 +27,7 @@ def side_by_side(results: Sequence[Result]) -> None:
             st.markdown(f"**Repeated.** {replication_words(group)}")
     if not groups and len(results) > 1:
         st.caption(
-            "To see what was chance, run the same set-up with another draw (in the lab, under “More settings”) and put "
+            "To see what was chance, run the same set-up with another draw (in the lab, under “All settings”) and put "
             "the runs side by side: how far they differ is said here. Runs that are void, unstable or cut short do not count."
         )
 

@@ -23,7 +23,6 @@ from core.serving.host import DIED
 from core.serving.loop import log_of_batches
 from core.text import Accuracy
 from pages.parts import cached, controls
-from pages.parts.lab_expect import COVERED
 
 OpenPage = Callable[..., AppTest]
 REAL_COST = LinearCost(fixed_s=0.009, per_item_s=0.0001)
@@ -36,6 +35,11 @@ def _sim(at: AppTest) -> Any:
 
 def _press(at: AppTest, key: str) -> AppTest:
     return at.button(key=key).click().run()
+
+
+def _guesses(at: AppTest) -> list[str]:
+    """What the learner is asked to guess."""
+    return [slider.label for slider in at.select_slider if str(slider.key).startswith("lab_guess")]
 
 
 def _sent(host: FakeHost) -> list[Scenario]:
@@ -158,13 +162,14 @@ def test_texts_that_cannot_come_within_the_limit_are_told_before_the_run(open_pa
     assert "about 500 of the 5,000 texts come within the 10 s" in words_of(at)
 
 
-def test_the_figure_asked_for_is_covered_until_guessed_and_the_guess_is_written_down(
+def test_nothing_is_expected_aloud_before_a_guess_and_the_guess_is_written_down(
     open_page: OpenPage, store: Store
 ) -> None:
     at = open_page("lab", lab_mode="Real-time", lab_rate="10")
-    assert _sim(at)["One at a time"]["Median latency"] == COVERED
-    assert _sim(at)["One at a time"]["Classifier busy"] != COVERED
+    assert not at.table
 
+    at.session_state["lab_guess_more"] = True
+    at.run()
     at.select_slider(key="lab_guess_1_p50_ms").set_value(70)
     at.checkbox(key="lab_guess_1_rate_unknown").check().run()
     _press(at, "lab_commit")
@@ -186,14 +191,16 @@ def test_no_idea_uncovers_without_a_guess_and_asks_no_more_while_sliders_move(
     _press(at, "lab_skip")
     at.select_slider(key="lab_rate").set_value(20).run()
 
-    assert _sim(at)["One at a time"]["Median latency"] != COVERED
+    assert _sim(at)["One at a time"]["Median latency"] == "7 ms"
     assert store.events(LEARNER, kinds=["guess_committed"]) == ()
     _press(at, "lab_reguess")
-    assert _sim(at)["One at a time"]["Median latency"] == COVERED
+    assert not at.table
 
 
 def test_guess_run_and_result_are_brought_together(open_page: OpenPage, host: FakeHost) -> None:
     at = open_page("lab", lab_mode="Real-time", lab_rate="10", lab_requests="500")
+    at.session_state["lab_guess_more"] = True
+    at.run()
     for measure, value in (("p50_ms", 3), ("p99_ms", 50), ("rate", 10)):
         at.select_slider(key=f"lab_guess_1_{measure}").set_value(value)
     _press(at, "lab_commit")
@@ -211,26 +218,37 @@ def test_guess_run_and_result_are_brought_together(open_page: OpenPage, host: Fa
     assert "and a median of 7 ms." in words
 
 
-def test_of_two_sides_the_throughput_of_one_and_the_latency_of_the_other_are_asked(
-    open_page: OpenPage,
-) -> None:
+def test_the_first_view_asks_one_question_with_one_slider_one_guess_and_one_run(open_page: OpenPage) -> None:
     at = open_page("lab")
 
-    assert [slider.label for slider in at.select_slider if str(slider.key).startswith("lab_guess")] == [
-        "Batches of 64: throughput",
-        "One at a time: median latency",
-        "One at a time: p99 latency",
-    ]
-    table = _sim(at)
-    assert table["Batches of 64"]["Texts per second"] == table["One at a time"]["p99 latency"] == COVERED
-    assert COVERED not in (table["Batches of 64"]["p99 latency"], table["One at a time"]["Texts per second"])
+    assert [header.value for header in at.header] == [PRESETS["batch-vs-single"].question]
+    assert not at.session_state["lab_questions"] and not at.session_state["lab_settings"]
+    assert _guesses(at) == ["Batches of 64: how many texts are answered in a second?"]
+    assert not at.table
+    # A batch size in the link is in sight anyway; any other setting opens the fold that shows it.
+    assert not open_page("lab", lab_batch_size="8").session_state["lab_settings"]
+    assert open_page("lab", lab_rate="20").session_state["lab_settings"]
+
+
+def test_another_question_sets_up_what_it_is_about_and_asks_for_its_own_guess(open_page: OpenPage) -> None:
+    at = open_page("lab")
+    _press(at, "lab_skip")
+    at.session_state["lab_questions"] = True
+    _press(at, "lab_preset_random-arrivals")
+
+    assert at.header[0].value == PRESETS["random-arrivals"].question
+    assert _guesses(at) == ["Within how long do 99 of 100 texts have their answer?"]
+    assert not at.session_state["lab_questions"]
+    at.session_state["lab_guess_more"] = True
+    assert len(_guesses(at.run())) == 3
 
 
 def test_a_p99_below_the_median_is_refused_and_nothing_is_written_down(
     open_page: OpenPage, store: Store
 ) -> None:
     at = open_page("lab", lab_mode="Real-time")
-    at.select_slider(key="lab_guess_1_p50_ms").set_value(500)
+    at.session_state["lab_guess_more"] = True
+    at.run().select_slider(key="lab_guess_1_p50_ms").set_value(500)
     _press(at, "lab_commit")
 
     assert "p99 cannot be shorter than the median" in words_of(at)
@@ -482,7 +500,8 @@ def test_a_sweep_shows_its_finding_and_later_expectations_use_it(open_page: Open
     assert "more texts per second than one at a time" in words_of(at)
     assert len(at.get("plotly_chart")) == 2
 
-    assert _sim(open_page("lab"))["Batches of 64"]["Assumed τ₀"] == "20 ms"
+    at = open_page("lab")
+    assert _sim(_press(at, "lab_skip"))["Batches of 64"]["Assumed τ₀"] == "20 ms"
 
 
 def test_one_sentence_gets_its_label_and_a_measured_time(open_page: OpenPage) -> None:
