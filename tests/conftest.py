@@ -1,4 +1,4 @@
-"""For all tests: no drawn example fails for being slow on a busy machine; and plotly checks charts, which pages do not."""
+"""For all tests: drawn examples are the same at every run, however busy the machine; and plotly checks charts."""
 
 import sys
 from collections import Counter
@@ -13,10 +13,8 @@ from core.figures import theme
 # It holds no doctest; and there are several files of its name, which the search for doctests takes for one.
 collect_ignore = ["conftest.py"]
 
-settings.register_profile(
-    "unhurried", settings.get_profile(settings.get_current_profile_name()), deadline=None
-)
-settings.load_profile("unhurried")
+# Hypothesis's own: drawn from no chance, and no example is too slow. Other examples: --hypothesis-profile=default.
+settings.load_profile("ci")
 
 # Of each kind of chart so many are checked: a check takes as long as many a test.
 CHECKED = 3

@@ -31,7 +31,7 @@ def test_one_client_without_thinking_is_throughput_one_over_latency():
 
 
 @given(st.integers(1, 40), st.floats(0, 0.5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_throughput_follows_the_response_time_law_and_its_bounds(clients, think_s):
     result = closed(clients, think_s)
     x, r = result.summary.throughput_per_s, result.summary.latency.mean
@@ -40,7 +40,7 @@ def test_throughput_follows_the_response_time_law_and_its_bounds(clients, think_
 
 
 @given(st.integers(1, 12), st.integers(1, 12))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_client_has_two_requests_at_once_and_all_are_answered(clients, size):
     for policy in (FixedBatch(batch_size=size), DynamicBatch(max_batch_size=size, max_wait_s=0.02)):
         log = closed(clients, 0.01, policy, ExponentialCost(mean_s=0.01), requests=300).log

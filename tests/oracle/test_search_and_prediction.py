@@ -145,7 +145,7 @@ def test_a_window_without_room_for_company_is_one_at_a_time():
     st.floats(0.05, 0.9),
     st.integers(0, 10_000),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_exact_chain_and_the_simulator_agree_wherever_they_are_stable(
     fixed_s, per_item_s, largest, rho, seed
 ):

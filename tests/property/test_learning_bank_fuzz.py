@@ -47,7 +47,7 @@ YAML_BITS = st.sampled_from(
      "{{", "}}", "{{ fixed_ms }}", "{{ 1/0 }}", "{{ x | number }}", "{% raw %}", "{{ ''.__class__ }}",
      "computes: full-batch-rate", "params: {a: [1]}", "holds: a", "answer_is: a", "value_is: a", "1e308", "-0", "side: batch"]
 )  # fmt: skip
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=150, suppress_health_check=HealthCheck)
 
 
 def is_a_bank_or_has_placed_faults(path: Path, raw: bytes) -> None:

@@ -32,13 +32,13 @@ def _case_or_faults(raw: bytes) -> Case | None:
         return None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes(raw: bytes) -> None:
     _case_or_faults(raw)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(TEXTS), st.data(), VALUES)
 def test_any_value_in_place_of_another(text: str, data: st.DataObject, value: str) -> None:
     spots = [found.span(1) for found in re.finditer(r"[\w]: ?([^\n,}\]]+)", text)]
@@ -49,7 +49,7 @@ def test_any_value_in_place_of_another(text: str, data: st.DataObject, value: st
         assert len(case.offer.servings) >= 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(TEXTS), st.data())
 def test_any_line_left_out(text: str, data: st.DataObject) -> None:
     lines = text.splitlines()

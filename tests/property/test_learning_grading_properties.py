@@ -23,7 +23,7 @@ QUESTIONS = [
     predict(),
 ]
 questions = st.sampled_from(QUESTIONS)
-SETTINGS = settings(max_examples=60, deadline=None)
+SETTINGS = settings(max_examples=60)
 
 
 def answers_to(question):

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.base import InvalidInput
@@ -28,7 +28,6 @@ def outcome(data: bytes) -> Corpus | None:
         return None
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 @example(b"\xff\xfe\x00\xd8")
 @example(b"\xff\xfe\x00\x00\x00\x00\x11\x00")
@@ -36,7 +35,6 @@ def test_random_bytes_give_a_corpus_or_faults(data):
     outcome(data)
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60).map(b"".join), st.booleans())
 def test_what_upsets_readers_gives_a_corpus_or_faults(data, after_good_rows):
     corpus = outcome(b"text,label\n" + ROWS + data if after_good_rows else data)
@@ -52,7 +50,6 @@ TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=20, max_size=30, unique_by=message_key), st.sampled_from(",;\t|"))
 def test_what_a_csv_writer_writes_is_read_back(texts, delimiter):
     rows = [(text, "even" if n % 2 else "odd") for n, text in enumerate(texts)]

@@ -81,7 +81,7 @@ arrivals = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(policies, arrivals, st.integers(1, 10_000), st.integers(0, 2**32 - 1))
 def test_the_command_of_any_run_makes_the_very_same_scenario(
     policy: Policy, come: Arrivals, requests: int, seed: int

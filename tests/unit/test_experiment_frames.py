@@ -39,7 +39,7 @@ logs = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(logs, st.floats(0, 1))
 def test_every_request_is_in_one_place_and_the_counts_say_so(log: RequestLog, share: float) -> None:
     at_s = share * 1.1 * float(log.finish_s.max())
@@ -52,7 +52,7 @@ def test_every_request_is_in_one_place_and_the_counts_say_so(log: RequestLog, sh
     assert frame.served in (0, *log.batch_size.tolist())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(logs, st.floats(0, 1), st.floats(0, 1))
 def test_a_request_never_goes_back(log: RequestLog, one: float, other: float) -> None:
     end_s = float(log.finish_s.max())
@@ -61,7 +61,7 @@ def test_a_request_never_goes_back(log: RequestLog, one: float, other: float) ->
     assert np.all(places_at(log, earlier) <= places_at(log, later))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(logs)
 def test_the_time_in_each_place_is_the_time_split(log: RequestLog) -> None:
     """Where a request is at the middle of each of its three parts is what the part is called."""
