@@ -8,7 +8,6 @@ from core.experiment import Scenario, simulate
 from core.experiment.live import run_live
 from core.experiment.sweep import calibrate
 from core.serving import LinearCost, fit_cost
-from core.serving.lindley import serve_one_by_one
 from core.text import held_out_texts
 from core.workload import Poisson
 from tests.built_in import built_in
@@ -66,11 +65,12 @@ def agrees(live):
 
 
 def test_a_live_run_is_its_schedule_served_in_its_own_times(model, texts):
-    # With each call's measured time in place of a fitted one nothing is left to guess: same schedule, same queue.
-    # What remains is how late the loop woke and what it does between two calls.
-    live = live_run(model, texts, RealTime(), rho=0.5, seed=2)
-    replayed = serve_one_by_one(live.log.scheduled_s, live.log.service_s)
-    assert np.median(np.abs(live.log.latency_s - replayed.latency_s)) < 0.0005
+    # Each text could begin when it was due and the one before it was done. What remains is how late the loop woke and
+    # what it does between two calls; a processor that others took now and then delays few texts, and no median.
+    log = live_run(model, texts, RealTime(), rho=0.5, seed=2).log
+    late_s = log.start_s - np.maximum(log.scheduled_s, np.append(0.0, log.finish_s[:-1]))
+    assert late_s.min() >= 0
+    assert np.median(late_s) < 0.0005
 
 
 def test_one_at_a_time_agrees_at_a_moderate_load(model, texts):
