@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +36,7 @@ from core.serving import Cost, LinearCost
 from core.serving.host import JobHost
 from core.serving.job import Job
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
-from pages.parts import turn
+from pages.parts import clock, turn
 
 
 @dataclass(slots=True)
@@ -246,5 +245,5 @@ def _planned(need: Need) -> Plan:
 def teaching_export(format: Format, variants: int) -> Exported:
     """The questions of practice and review for a teacher: never those of the test, whose keys would be out."""
     pools = ("practice", "review")
-    banks, at = library().banks, datetime.now(UTC)
+    banks, at = library().banks, clock.now()
     return export(banks, format, at=at, pools=pools, seeds=tuple(range(variants)))

@@ -1,7 +1,6 @@
 """The drift page's jobs: sent to the measuring host, written down when they end, and found again by their settings."""
 
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from core.experiment.leakage import Leak, LeakTrial
@@ -15,7 +14,7 @@ from core.experiment.same_matrix_words import (
 )
 from core.learning.events import RunFinished
 from core.serving.job import Job
-from pages.parts import cached, lab_live, session
+from pages.parts import cached, clock, lab_live, session
 from pages.parts.drift_texts import Texts
 from pages.parts.runs import overhead_s, rows_of
 from pages.parts.submit import submit
@@ -95,7 +94,7 @@ def _stored(kind: str, settings: Settings) -> dict[str, Any] | None:
 
 def _keep(job: Job) -> None:
     """Writes down what a job found, without a word of the texts. Runs in the host's thread, watched or not."""
-    kind, now = job.task["do"], datetime.now(UTC)
+    kind, now = job.task["do"], clock.now()
     if job.result is None or (kind == "leak" and not job.result["trials"]):
         return
     if kind == "leak":

@@ -1,7 +1,5 @@
 """Before a test: what it is, how far its verdict can be trusted, what was taken before, and the way in or back in."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from core.base import InvalidInput
@@ -11,7 +9,7 @@ from core.learning.exam import Exam
 from core.learning.exam_rates import error_rates
 from core.learning.exam_verdict import verdict
 from core.learning.standing import Standing, standing
-from pages.parts import answer_spoken, answer_stem, cached, exam_state, session
+from pages.parts import answer_spoken, answer_stem, cached, clock, exam_state, session
 from pages.parts.exam_words import TITLES, score_words, standing_words
 from pages.parts.registry import TEST
 
@@ -77,7 +75,7 @@ def _resume(exam: Exam) -> None:
 def _begin(now: Standing, newest: Exam | None) -> None:
     if newest is not None and newest.outdated:
         st.info("A question of your open test has changed since, so that test cannot be finished.")
-    due = now.check_is_due(datetime.now(UTC))
+    due = now.check_is_due(clock.now())
     with st.container(horizontal=True, key="test_begin", vertical_alignment="center"):
         if due:
             st.button(

@@ -1,7 +1,6 @@
 """The lab's fourth view: the learner's own labelled texts: read, checked, trained on, and kept only when asked."""
 
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -9,7 +8,7 @@ import streamlit as st
 
 from core.base import BatchwiseError, InvalidInput
 from core.text import CATALOGUE, Corpus, read_labelled_csv
-from pages.parts import cached, lab_live, runs, session
+from pages.parts import cached, clock, lab_live, runs, session
 from pages.parts.quality_measures import literal
 
 KEPT_NAME = "my texts"
@@ -139,7 +138,7 @@ def _trained(corpus: Corpus, classifier: str) -> None:
 def _keep() -> None:
     content: bytes = session.remembered("lab_content", b"")
     try:
-        cached.store().save_dataset(session.learner(), KEPT_NAME, content, at=datetime.now(UTC))
+        cached.store().save_dataset(session.learner(), KEPT_NAME, content, at=clock.now())
         session.remember("lab_keep_refused", "")
     except BatchwiseError as refused:
         session.remember("lab_keep_refused", str(refused))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -13,7 +12,7 @@ from core.experiment.live import LONGEST_RUN_S
 from core.experiment.scenario import scenario_to_plain
 from core.learning.events import RunFinished
 from core.serving.job import Job
-from pages.parts import cached, lab_live, session, turn, watch_pick
+from pages.parts import cached, clock, lab_live, session, turn, watch_pick
 from pages.parts.load_guess import digest
 from pages.parts.registry import WATCH
 from pages.parts.runs import OVERHEAD_S, results_of
@@ -112,7 +111,7 @@ def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
         results = [] if job.result is None else results_of(job)
         if len(results) < len(scenarios) or not all(len(result.log) for result in results):
             return
-        now, kept = datetime.now(UTC), group.keep(results)
+        now, kept = clock.now(), group.keep(results)
         run_id = f"{now:%Y%m%d-%H%M%S}-{job.id}"
         keep_sides(job.owner, run_id, results, at=now, group=group.title)
         event = RunFinished(

@@ -1,12 +1,12 @@
 """Where this learner stands on the path: the stages, the next step and an open test; worked out anew after each event."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from core.learning.exam import Exam
 from core.learning.path import Stage, Step, next_step, stages
 from core.learning.standing import standing
-from pages.parts import cached, exam_state, review_state, session
+from pages.parts import cached, clock, exam_state, review_state, session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Stand:
 
 def stand() -> Stand:
     """Where the learner stands now: kept until they do something more, or a new day begins."""
-    now = (session.progress().last_id, datetime.now(UTC).date())
+    now = (session.progress().last_id, clock.today())
     kept: tuple[tuple[int, date], Stand] | None = session.remembered("stand", None)
     if kept is None or kept[0] != now:
         kept = (now, _stand())

@@ -1,7 +1,5 @@
 """The plan on the page: a guess first, then what is recommended, what else there was, and a report to keep."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +9,7 @@ from core.experiment.plan import Mode, Need, Plan
 from core.experiment.plan_report import headroom_words, load_rows, report
 from core.experiment.plan_words import choice_words, reasons
 from core.figures.plan import NAME, plan_figure, plan_finding, plan_table, tail_name
-from pages.parts import cached, look
+from pages.parts import cached, clock, look
 from pages.parts.load_guess import covered, digest, guess_for
 
 WAYS: dict[Mode, str] = {
@@ -98,7 +96,7 @@ def _assumes(plan: Plan) -> None:
     st.markdown("\n".join(f"- {line}" for line in plan.assumes))
     st.download_button(
         "Download the report",
-        report(plan, datetime.now(UTC).date()),
+        report(plan, clock.today()),
         "batchwise-plan.html",
         "text/html",
         key="plan_report",

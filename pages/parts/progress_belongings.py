@@ -1,12 +1,10 @@
 """The end of the progress page: take everything with you, or delete it."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from core.learning.exports import belongings, csv_table, json_document
 from core.learning.progress import Progress
-from pages.parts import cached, session
+from pages.parts import cached, clock, session
 
 
 def keep_or_delete(progress: Progress) -> None:
@@ -26,7 +24,7 @@ def keep_or_delete(progress: Progress) -> None:
 
 def _downloads(learner: str) -> None:
     # The files are made in a thread of their own, where nothing of this visit can be asked any more.
-    store, today = cached.store(), f"{datetime.now(UTC):%Y-%m-%d}"
+    store, today = cached.store(), f"{clock.now():%Y-%m-%d}"
     st.download_button(
         "Everything as JSON",
         data=lambda: json_document(belongings(store, learner)),

@@ -6,7 +6,6 @@ middle or a second tab changes nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from core.learning import keys, predict
@@ -17,7 +16,7 @@ from core.learning.library import Library
 from core.learning.progress_attempt import attempt_moves
 from core.learning.question import Bank, Misconception, Objective, PredictQuestion, Question
 from core.learning.variants import variant
-from pages.parts import session
+from pages.parts import clock, session
 
 MeasuredBy: TypeAlias = Literal["live", "simulated"]
 # The key of what holds the outcome of a question: the focus goes there when there is one.
@@ -79,11 +78,6 @@ class Asked:
         return keys.move(self.bank, q.id, q.rev, self.seed, move)
 
 
-def now_s() -> float:
-    """The clock of the stored events: seconds since 1970 (UTC)."""
-    return datetime.now(UTC).timestamp()
-
-
 def asked_of(
     records: Iterable[Recorded],
     source: Library | Bank,
@@ -130,7 +124,7 @@ def give_measured(asked: Asked, value: float, by: MeasuredBy) -> Attempt:
 
 def open_hint(asked: Asked) -> None:
     """Stores that the next hint was opened, if it may be opened now."""
-    if not asked.attempt.hint_ready(now_s()):
+    if not asked.attempt.hint_ready(clock.now_s()):
         return
     level, q = asked.attempt.hints + 1, asked.question
     event = HintOpened(bank=asked.bank, question=q.id, rev=q.rev, level=level, seed=asked.seed)

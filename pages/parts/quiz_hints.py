@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import answer_spoken, quiz_asked, turn
+from pages.parts import answer_spoken, clock, quiz_asked, turn
 from pages.parts.quiz_asked import Asked
 from pages.parts.quiz_words import cost
 
@@ -14,7 +14,7 @@ def show(asked: Asked) -> None:
     attempt = asked.attempt
     for number, hint in enumerate(attempt.open_hints, start=1):
         st.markdown(f":material/lightbulb: **Hint {number}.** {hint.text}")
-    waiting = attempt.hints < len(attempt.question.hints) and not attempt.hint_ready(quiz_asked.now_s())
+    waiting = attempt.hints < len(attempt.question.hints) and not attempt.hint_ready(clock.now_s())
     turn.fragment(_ladder, run_every=LOOK_AGAIN_S if waiting else None)(asked, waiting)
 
 
@@ -22,7 +22,7 @@ def _ladder(asked: Asked, waited: bool) -> None:
     attempt = asked.attempt
     with st.container(horizontal=True, key=asked.name("practice_help"), vertical_alignment="center"):
         left = len(attempt.question.hints) - attempt.hints
-        ready = attempt.hint_ready(quiz_asked.now_s())
+        ready = attempt.hint_ready(clock.now_s())
         if waited and ready:
             st.rerun()  # the pause is over: ends the ticking
         if left:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.base import InvalidInput
 from core.learning.grading import HINT_PAUSE_S, shuffled_options
 from core.learning.question import MultiQuestion, SingleQuestion
-from pages.parts import answer_ask, answer_spoken, answer_stem, quiz_asked, review_after, review_keys
+from pages.parts import answer_ask, answer_spoken, answer_stem, clock, quiz_asked, review_after, review_keys
 from pages.parts.answer_words import EMPTY, answer_words, refusal
 from pages.parts.quiz_asked import Asked
 from pages.parts.review_state import Now, Shown
@@ -123,7 +123,7 @@ def _answer(asked: Asked, chosen: tuple[str, ...]) -> str | None:
 
 def _hint(asked: Asked) -> None:
     """Opens the next hint; so soon after the last one it only says so."""
-    if not asked.attempt.hint_ready(quiz_asked.now_s()):
+    if not asked.attempt.hint_ready(clock.now_s()):
         st.toast(TOO_SOON)
         return
     quiz_asked.open_hint(asked)

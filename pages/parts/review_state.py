@@ -1,7 +1,6 @@
 """Where a learner stands in today's review, replayed from the stored events, and the writing down of each next move."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from core.learning.library import Placed
 from core.learning.review import ReviewCard, cards
 from core.learning.review_queue import REVIEWED, Review, Why, item_of, presentation_seed, review
 from core.learning.settled import settled
-from pages.parts import answer_spoken, answer_stem, cached, quiz_asked, session
+from pages.parts import answer_spoken, answer_stem, cached, clock, quiz_asked, session
 from pages.parts.quiz_asked import Asked
 
 KINDS = (
@@ -48,7 +47,7 @@ class Shown:
 
 def now() -> Now:
     """Today's review of this learner. A day begins at midnight UTC."""
-    learner, library, today = session.learner(), cached.library(), datetime.now(UTC).date()
+    learner, library, today = session.learner(), cached.library(), clock.today()
     records = settled(session.events(kinds=KINDS), library)
     found = review(cards(records), records, library, learner=learner, today=today)
     return Now(review=found, records=records)

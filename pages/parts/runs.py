@@ -1,7 +1,6 @@
 """Live runs of a learner: sent to the measuring host, stored the moment they end, found again after a refresh."""
 
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -24,7 +23,7 @@ from core.metrics.objective import Judgement, LatencyObjective
 from core.serving import CostFit, LinearCost
 from core.serving.job import Job
 from core.text import Corpus
-from pages.parts import cached
+from pages.parts import cached, clock
 from pages.parts.runs_kept import keep_sides
 from pages.parts.submit import submit
 
@@ -173,7 +172,7 @@ def _keep_run(job: Job, *, guess: OpenGuess | None) -> None:
     """
     if job.result is None:
         return
-    store, now, results = cached.store(), datetime.now(UTC), results_of(job)
+    store, now, results = cached.store(), clock.now(), results_of(job)
     run_id = f"{now:%Y%m%d-%H%M%S}-{job.id}"
     keep_sides(job.owner, run_id, results, at=now)
     words = comparison(results[0], results[1]) if len(results) == 2 else finding(results[0])
@@ -196,7 +195,7 @@ def _keep_sweep(job: Job) -> None:
     """Has later simulations of this classifier use what was just measured, and writes the sweep down."""
     if job.result is None:
         return
-    fit, now = fit_of(job.result["fit"]), datetime.now(UTC)
+    fit, now = fit_of(job.result["fit"]), clock.now()
     for pace, name in (("tight", "fit"), ("paced", "paced_fit")):
         cached.costs()[(job.task["classifier"], job.task["corpus"], pace)] = fit_of(job.result[name]).cost
     event = RunFinished(
@@ -218,7 +217,7 @@ def _keep_search(job: Job) -> None:
     """Writes a search down that tried at least one rate."""
     if job.result is None or not job.result["trials"]:
         return
-    objective, now = LatencyObjective(**job.task["objective"]), datetime.now(UTC)
+    objective, now = LatencyObjective(**job.task["objective"]), clock.now()
     best, tried = job.result["best_rate"], len(job.result["trials"])
     bound = f"p{100 * objective.percentile:g} within {time_words(objective.bound_s)}"
     most = f"up to {rate_words(best)} texts per second" if best else "at no load tried"

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.learning.events import Event, Recorded, WayOpened
 from core.learning.progress import NOTHING_YET, Progress, replay
-from pages.parts import cached
+from pages.parts import cached, clock
 
 T = TypeVar("T")
 _LEARNER = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -33,7 +33,7 @@ def text_owner() -> str:
 
 def record(event: Event, *, key: str | None = None) -> None:
     """Writes an event of this learner down, before anything of it is shown. A ``key`` counts once only."""
-    cached.store().append(learner(), event, at=datetime.now(UTC), key=key)
+    cached.store().append(learner(), event, at=clock.now(), key=key)
 
 
 def their_time(at: datetime) -> str:

@@ -2,13 +2,12 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from core.learning.events import Event, JobBegun, JobEnded
 from core.learning.progress import Progress
 from core.serving.host import HostBusy
 from core.serving.job import Job, Message
-from pages.parts import cached
+from pages.parts import cached, clock
 
 
 def submit(
@@ -23,7 +22,7 @@ def submit(
     name = secrets.token_hex(8)
 
     def write(event: Event) -> None:
-        cached.store().append(learner, event, at=datetime.now(UTC))
+        cached.store().append(learner, event, at=clock.now())
 
     def over(job: Job) -> None:
         """In the host's thread: what came out is stored first."""

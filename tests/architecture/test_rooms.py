@@ -99,6 +99,10 @@ def test_only_one_file_caches() -> None:
     assert _breaks(PAGES, lambda path: ways & _attributes(path)) == ["pages/parts/cached.py"]
 
 
+def test_only_one_file_of_the_pages_asks_what_time_it_is() -> None:
+    assert _breaks(PAGES, lambda path: ("datetime", "now") in _attributes(path)) == ["pages/parts/clock.py"]
+
+
 def test_every_part_that_runs_by_itself_waits_for_its_turn() -> None:
     assert _breaks(PAGES, lambda path: ("st", "fragment") in _attributes(path)) == ["pages/parts/turn.py"]
 

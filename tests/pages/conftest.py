@@ -16,13 +16,15 @@ from core.learning.store import Store
 from core.serving.host import HostBusy
 from core.serving.job import Job
 from core.text import CATALOGUE
-from pages.parts import cached
+from pages.parts import cached, clock
 from pages.parts.registry import PAGES
 from tests.built_in import MODELS
 
 ROOT = Path(__file__).parents[2]
 ADDRESSES = {page.url_path for page in PAGES}
 LEARNER = "a-learner-in-a-test-0123"
+# When all of these tests happen: no midnight comes between two of their steps.
+NOW = datetime(2028, 2, 29, 12, tzinfo=UTC)
 
 
 def _fit(fixed_s: float, per_item_s: float) -> dict[str, Any]:
@@ -92,6 +94,12 @@ class SimulatesHere:
         """Nothing is kept."""
 
 
+@pytest.fixture(autouse=True)
+def same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stops the clock of the pages."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> FakeHost:
     """The fake that pages get when they ask for the measuring host; the classifiers are those of all tests."""
@@ -119,7 +127,7 @@ def did(store: Store) -> Callable[..., None]:
 
     def write(*events: Event) -> None:
         for event in events:
-            store.append(LEARNER, event, at=datetime.now(UTC))
+            store.append(LEARNER, event, at=NOW)
 
     return write
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from conftest import LEARNER
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
@@ -33,14 +34,14 @@ def test_a_wrong_prediction_is_kept_and_what_really_came_is_shown(
     assert not at.exception
     assert "Not what you expected" in words and "It was: **An error**" in words
     assert "LIVE" in words and "**ValueError**" in words and "ms for all of it" in words
-    assert [event.event.kind for event in store.events("a-learner-in-a-test-0123")] == ["snippet_run"]
+    assert [event.event.kind for event in store.events(LEARNER)] == ["snippet_run"]
 
     # A refresh: the prediction stands, the run can be had again, and it is not predicted twice.
     at = open_page("snippets", snippet="bare-string")
     assert "You said: **The label of this text**" in words_of(at)
     at.button(key="code_again_bare-string").click().run()
     assert "**ValueError**" in words_of(at)
-    assert len(store.events("a-learner-in-a-test-0123")) == 1
+    assert len(store.events(LEARNER)) == 1
     assert "| One bare string | The label of this text | An error | not what you expected |" in words_of(
         open_page("progress")
     )

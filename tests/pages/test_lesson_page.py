@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import LEARNER
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +18,6 @@ from core.serving import LinearCost
 from pages.parts import cached, lesson_contents, lesson_figures, lesson_run
 
 LESSON = "batch-or-real-time"
-LEARNER = "a-learner-in-a-test-0123"
 
 
 def _blocks(kind: type) -> list:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import LEARNER
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +18,6 @@ from core.learning.store import Store
 from core.serving import LinearCost
 from pages.parts import cached
 
-LEARNER = "a-learner-in-a-test-0123"
 SHORT = """\
 ---
 id: short

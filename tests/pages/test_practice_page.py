@@ -1,17 +1,17 @@
 """Practice: a whole round with right and wrong answers, hints and a solution shown; and what is never sent."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from conftest import LEARNER, NOW
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
 from core.learning.events import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
 from core.learning.question import SingleQuestion
 from core.learning.store import Store
-from pages.parts import cached, quiz_asked, quiz_state
-
-LEARNER = "a-learner-in-a-test-0123"
+from pages.parts import cached, clock, quiz_state
 
 
 def _questions() -> list[SingleQuestion]:
@@ -170,8 +170,7 @@ def test_each_hint_says_its_cost_first_and_the_next_waits_for_a_try(at: AppTest,
 def test_the_next_hint_opens_after_a_pause(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     at.button(key="practice_hint").click().run()
     assert at.button(key="practice_hint").disabled
-    later = quiz_asked.now_s() + 11
-    monkeypatch.setattr(quiz_asked, "now_s", lambda: later)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=11))
     at.run()
     assert not at.button(key="practice_hint").disabled
 

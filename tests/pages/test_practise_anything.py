@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
-from conftest import FakeHost
+from conftest import LEARNER, NOW, FakeHost
 from page_words import words_of
 from small_library import right, secrets_of, small_library, wrong
 from streamlit.testing.v1 import AppTest
@@ -26,7 +26,6 @@ from core.serving import LinearCost
 from core.workload import Poisson
 from pages.parts import cached
 
-LEARNER = "a-learner-in-a-test-0123"
 ANYTHING, OWN = "Practise anything", "From your own run"
 
 
@@ -143,11 +142,11 @@ def test_what_an_open_test_holds_is_not_counted_before_its_end(
     ask: Callable[..., AppTest], library: Library, store: Store
 ) -> None:
     started = draw_test(library, (), 7)
-    store.append(LEARNER, started, at=datetime.now(UTC))
+    store.append(LEARNER, started, at=NOW)
     item = started.drawn[0]
     facts = {"bank": item.bank, "question": item.question, "rev": item.rev, "seed": item.seed}
     open_one = TestAnswered(test=started.test, place=1, **facts, answer=("a",), correct=True, certainty=0.9)
-    store.append(LEARNER, open_one, at=datetime.now(UTC))
+    store.append(LEARNER, open_one, at=NOW)
     at, question = ask("r-easy-0"), _concrete(library, "r-easy-0")
     at.radio(key="sure_practice_choice_5_r-easy-0").set_value("high")
     _answer(at, question, right(question))
@@ -260,7 +259,7 @@ def test_a_run_from_before_the_guess_does_not_answer_it(
     question = _concrete(library, "r-predict")
     (scenario,) = scenarios_of(question)
     meta, data = to_record(simulate(scenario, LinearCost(fixed_s=0.005, per_item_s=1e-4)))
-    store.save_run(LEARNER, "run-1.0", data, meta, at=datetime.now(UTC))
+    store.save_run(LEARNER, "run-1.0", data, meta, at=NOW - timedelta(seconds=1))
     at = ask("r-predict")
     _answer(at, question, ("6",))
     assert "**Your guess is locked:** 6 ms." in at.info[0].value
@@ -280,7 +279,7 @@ def test_the_last_run_becomes_questions_that_are_graded_by_it(
     )
     result = simulate(scenario, LinearCost(fixed_s=0.012, per_item_s=1e-4))
     meta, data = to_record(result)
-    store.save_run(LEARNER, "run-1.0", data, meta, at=datetime.now(UTC))
+    store.save_run(LEARNER, "run-1.0", data, meta, at=NOW)
 
     at = open_page("practice", practice_view=OWN)
     assert not at.exception and "Question 1 of" in words_of(at)
@@ -304,7 +303,7 @@ def test_a_run_that_is_void_is_not_asked_about(open_page: Callable[..., AppTest]
         simulate(scenario, LinearCost(fixed_s=0.012, per_item_s=1e-4)), void="Too busy to measure this."
     )
     meta, data = to_record(result)
-    store.save_run(LEARNER, "run-1.0", data, meta, at=datetime.now(UTC))
+    store.save_run(LEARNER, "run-1.0", data, meta, at=NOW)
     at = open_page("practice", practice_view=OWN)
     assert "Your last run is nothing to learn from. Too busy to measure this." in words_of(at)
     assert not at.text_input

@@ -1,10 +1,10 @@
 """The progress page on questions: skill with its uncertainty, tests, certainty, reviews ahead, and the teachers' file."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from conftest import LEARNER
+from conftest import LEARNER, NOW
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
@@ -32,7 +32,7 @@ def given(place: int, correct: bool, certainty: float | None = None) -> AnswerGi
 
 def take_test(store: Store, answered: int, right: int) -> None:
     """A test with so many answers, the first ``right`` of them right, all of them in confidence."""
-    at = datetime.now(UTC) - timedelta(days=2)
+    at = NOW - timedelta(days=2)
     spots = tuple(f"{placed.bank}/{placed.question.id}/{placed.question.rev}/0" for placed in ITEMS)
     store.append(LEARNER, TestStarted(test="t", items=spots), at=at)
     for place, placed in enumerate(ITEMS[:answered], 1):

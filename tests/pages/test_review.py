@@ -1,10 +1,10 @@
 """The review page: what is due, answered by a press, graded, and said when it comes back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from conftest import LEARNER
+from conftest import LEARNER, NOW
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
@@ -32,7 +32,7 @@ def missed(store: Store) -> SingleQuestion:
         tries=1,
         certainty=0.9,
     )
-    store.append(LEARNER, event, at=datetime.now(UTC) - timedelta(days=2))
+    store.append(LEARNER, event, at=NOW - timedelta(days=2))
     return question
 
 
@@ -81,7 +81,7 @@ def test_a_right_first_answer_earns_good_and_enter_goes_on(
     assert _events(store, ReviewRated) == []
     (card,) = cards(store.events(LEARNER))
     assert card.last.grade == "good"
-    assert card.due > datetime.now(UTC).date()
+    assert card.due > NOW.date()
 
 
 def test_easy_is_stored_because_the_learner_said_so(

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from conftest import NOW
 from streamlit.testing.v1 import AppTest
 
+from core.learning.events import SectionRead
 from core.learning.store import Store
 
 
@@ -44,12 +46,8 @@ def test_a_double_click_is_written_down_once_and_seen_at_once(store: Store) -> N
 
 
 def test_what_another_tab_writes_is_seen_at_the_next_run(store: Store) -> None:
-    from datetime import UTC, datetime
-
-    from core.learning.events import SectionRead
-
     at = _visit()
-    store.append(at.title[0].value, SectionRead(lesson="a-lesson", section="two"), at=datetime.now(UTC))
+    store.append(at.title[0].value, SectionRead(lesson="a-lesson", section="two"), at=NOW)
 
     assert at.run().markdown[0].value == "1"
 

@@ -1,10 +1,11 @@
 """The ten-question test: locked answers, nothing lost, nothing given away, and the verdict in words."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from conftest import LEARNER, NOW
 from page_words import words_of
 from small_library import right, secrets_of, small_library, wrong
 from streamlit.testing.v1 import AppTest
@@ -17,7 +18,6 @@ from core.learning.library import Library
 from core.learning.store import Store
 from pages.parts import answer_ask, cached, exam_state
 
-LEARNER = "a-learner-in-a-test-0123"
 SEED = 7
 
 
@@ -47,7 +47,7 @@ def taken(store: Store, library: Library) -> Callable[..., Exam]:
         at: datetime | None = None,
         sure: float | None = None,
     ) -> Exam:
-        at = at or datetime.now(UTC)
+        at = at or NOW
         started = draw_test(library, store.events(LEARNER), SEED, purpose=purpose)
         store.append(LEARNER, started, at=at, key=keys.exam_start(started.test))
         for number in range(rights + wrongs):
@@ -178,7 +178,7 @@ def test_an_answer_that_cannot_be_read_is_complained_about_and_nothing_is_lost(
     exam = taken(0)
     while exam.current is not None and exam.current.question.kind != "number":
         given = answer(exam, exam.current.place, right(exam.current.question))
-        store.append(LEARNER, given, at=datetime.now(UTC))
+        store.append(LEARNER, given, at=NOW)
         exam = _exam(store, library)
     assert exam.current is not None
     at, before = open_page("test", test=exam.test), len(store.events(LEARNER))
@@ -334,7 +334,7 @@ def test_a_test_can_be_given_up(
 def test_a_day_after_strong_five_fresh_questions_make_it_lasting(
     open_page: Callable[..., AppTest], store: Store, library: Library, taken: Callable[..., Exam]
 ) -> None:
-    taken(10, at=datetime.now(UTC) - timedelta(days=2))
+    taken(10, at=NOW - timedelta(days=2))
     at = open_page("test")
     assert "You are **strong**." in words_of(at)
     at.button(key="test_lasting").click().run()
