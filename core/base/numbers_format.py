@@ -4,9 +4,20 @@ A space inside a number and its unit is a no-break space, so that no line ends b
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
 
 NO_BREAK = "\u00a0"
+_BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=(?:ms|s|min|h)\b)")
+
+
+def unbroken(words: str) -> str:
+    """Words in which no line ends between a time's number and its unit.
+
+    >>> unbroken("within 20 ms") == f"within 20{NO_BREAK}ms"
+    True
+    """
+    return _BEFORE_A_UNIT.sub(NO_BREAK, words)
 
 
 def pct(share: float, decimals: int = 1) -> str:

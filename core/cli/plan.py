@@ -15,7 +15,7 @@ from core.cli.recording import recorded_times
 from core.cli.streams import STREAMS
 from core.experiment.plan import Need, Stream
 from core.experiment.plan_pairs import fit_pairs
-from core.experiment.plan_report import headroom_words
+from core.experiment.plan_rows import headroom_words
 from core.experiment.plan_words import choice_words, recommendation
 from core.experiment.planner import plan
 from core.experiment.result import LABEL

@@ -58,15 +58,16 @@ def time_words(seconds: float) -> str:
 
     >>> time_words(0.00042), time_words(0.0123), time_words(0.456), time_words(12.34)
     ('0.42 ms', '12 ms', '456 ms', '12.3 s')
-    >>> time_words(3210), time_words(86_400)
-    ('53.5 min', '24 h')
+    >>> time_words(0.9997), time_words(3210), time_words(7199), time_words(86_400)
+    ('1 s', '53.5 min', '2 h', '24 h')
     """
     ms = seconds * 1000
     if ms < 10:
         return f"{ms:.2g} ms"
-    if seconds < 120:
-        return f"{ms:.0f} ms" if ms < 1000 else f"{seconds:.3g} s"
-    return f"{seconds / 60:.3g} min" if seconds < 7200 else f"{seconds / 3600:.3g} h"
+    # From where the smaller unit would be rounded up to one of the larger: 7,199 s are 2 h, as 7,200 s are.
+    if seconds < 119.5:
+        return f"{ms:.0f} ms" if ms < 999.5 else f"{seconds:.3g} s"
+    return f"{seconds / 60:.3g} min" if seconds < 7170 else f"{seconds / 3600:.3g} h"
 
 
 def rate_words(per_s: float) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from core.experiment.finding import time_words
-from core.experiment.plan import Plan, per_million
+from core.experiment.plan import Mode, Plan, per_million
 from core.experiment.plan_words import choice_words
 from core.experiment.result import LABEL
 from core.figures import palette, theme
@@ -14,7 +14,7 @@ from core.figures.time_axis import time_axis
 
 COLOUR = {"real_time": palette.REAL_TIME, "dynamic": palette.DYNAMIC, "batch": palette.BATCH}
 SYMBOL = {"real_time": "circle", "dynamic": "diamond", "batch": "square"}
-NAME = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
+NAME: dict[Mode, str] = {"real_time": "One at a time", "dynamic": "Dynamic batches", "batch": "Batch job"}
 ROOM = 1.3
 
 
@@ -38,7 +38,7 @@ def plan_figure(plan: Plan) -> go.Figure:
                 hovertemplate="%{text}, %{x:.4g} an hour<extra></extra>",
             )
     costs = [choice.hour_cost for choice in plan.choices]
-    bounds = _bounds(plan)
+    bounds = plan_bounds(plan)
     for name, (bound_s, dash) in bounds.items():
         figure.add_scatter(
             x=[min(costs) / ROOM, max(costs) * ROOM],
@@ -61,7 +61,7 @@ def plan_label(plan: Plan) -> str:
     return theme.labels(*(theme.label(engine, n if engine == "simulated" else None) for engine in engines))
 
 
-def _bounds(plan: Plan) -> dict[str, tuple[float, str]]:
+def plan_bounds(plan: Plan) -> dict[str, tuple[float, str]]:
     """The lines of what is allowed, with their dashes: one, or two where a batch job shown has a deadline of its own."""
     need = plan.need
     lines = {"Allowed": (need.objective.bound_s, "dot")}
@@ -80,6 +80,18 @@ def plan_finding(plan: Plan) -> str:
         f"{times:.2g} × the cost would bring {tail_name(plan)} from {time_words(plan.best.tail_s)} "
         f"to {time_words(dearer[0].tail_s)}"
     )
+
+
+def load_finding(plan: Plan) -> str:
+    """What becomes of the recommended set-up at the highest load tried."""
+    most = plan.sensitivity[-1]
+    at = f"At {100 * most.scale:.0f} % of the load"
+    if most.met:
+        return f"{at} the objective is still met"
+    if most.replicas is None:
+        return f"{at} no number of machines will do"
+    late = "the queue grows without end" if most.tail_s is None else "answers come too late"
+    return f"{at} {late}; {most.replicas:,} machines would do"
 
 
 def tail_name(plan: Plan) -> str:

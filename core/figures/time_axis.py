@@ -16,13 +16,7 @@ MOST, FEWEST = 9, 3
 
 def time_axis(figure: Sketch, title: str, least_s: float, most_s: float) -> None:
     """Makes the y axis one of times in seconds between these two, with a little room beyond them."""
-    marked = [time_s for time_s in TIMES_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
-    if len(marked) < FEWEST:
-        marked = [
-            time_s for time_s in sorted({*TIMES_S, *_BETWEEN_S}) if 0.7 * least_s <= time_s <= 1.4 * most_s
-        ]
-    if len(marked) > MOST:
-        marked = [time_s for time_s in FEW_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
+    marked = time_marks(least_s, most_s)
     figure.update_yaxes(
         title=title,
         type="log",
@@ -30,3 +24,18 @@ def time_axis(figure: Sketch, title: str, least_s: float, most_s: float) -> None
         tickvals=marked,
         ticktext=[time_words(time_s) for time_s in marked],
     )
+
+
+def time_marks(least_s: float, most_s: float) -> list[float]:
+    """The times to mark between these two, and a little beyond them: neither too few nor too many.
+
+    >>> time_marks(0.02, 0.1)
+    [0.02, 0.05, 0.1]
+    """
+    marked = [time_s for time_s in TIMES_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
+    if len(marked) < FEWEST:
+        finer = sorted({*TIMES_S, *_BETWEEN_S})
+        marked = [time_s for time_s in finer if 0.7 * least_s <= time_s <= 1.4 * most_s]
+    if len(marked) > MOST:
+        marked = [time_s for time_s in FEW_S if 0.6 * least_s <= time_s <= 1.4 * most_s]
+    return marked

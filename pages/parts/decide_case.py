@@ -1,10 +1,8 @@
 """One case on the page: its story and facts, then the choice to make, or what came of the choice made."""
 
-import re
-
 import streamlit as st
 
-from core.base.numbers_format import NO_BREAK
+from core.base.numbers_format import unbroken
 from core.experiment.case import Case
 from core.experiment.case_brief import brief, changes
 from core.experiment.case_gap import gap
@@ -15,9 +13,6 @@ from pages.parts.decide_choice import choice_view
 from pages.parts.decide_result import VERDICT, result_view
 from pages.parts.decide_state import address, committed, is_open, written_down
 from pages.parts.registry import DECIDE
-
-# The space between a number and its unit, where no line may end.
-UNIT = re.compile(r"(?<=\d) (?=(?:ms|s|min|h)\b)")
 
 
 def case_view(case: Case, *, twisted: bool) -> None:
@@ -54,7 +49,7 @@ def _brief(case: Case, twisted: bool) -> None:
     st.header("All that counts now" if twisted else "What counts", anchor=False)
     with st.grid(4, min_column_width=200, gap="medium", key="decide_brief"):
         for name, fact in brief(case.at(twisted), case.looked_for):
-            st.markdown(f":gray[{name}]  \n{UNIT.sub(NO_BREAK, fact)}")
+            st.markdown(f":gray[{name}]  \n{unbroken(fact)}")
 
 
 def _write_down(case: Case, twisted: bool) -> None:

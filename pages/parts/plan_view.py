@@ -6,9 +6,10 @@ import streamlit as st
 from core.base import InvalidInput
 from core.experiment.finding import time_words
 from core.experiment.plan import Mode, Need, Plan
-from core.experiment.plan_report import headroom_words, load_rows, report
+from core.experiment.plan_rows import headroom_words, load_rows
 from core.experiment.plan_words import choice_words, reasons
 from core.figures.plan import NAME, plan_figure, plan_finding, plan_table, tail_name
+from core.figures.plan_report import report
 from pages.parts import cached, clock, look
 from pages.parts.load_guess import covered, digest, guess_for
 

@@ -1,13 +1,18 @@
-"""A plan as one page of HTML to keep, to send and to print."""
+"""A plan as one page of HTML to keep, to send and to print, with its drawings."""
 
 from datetime import date
 
 from jinja2 import Environment
+from markupsafe import Markup
 
+from core.base.numbers_format import unbroken
 from core.experiment.finding import rate_words, time_words
-from core.experiment.plan import Choice, Plan, per_million
+from core.experiment.plan import Plan
+from core.experiment.plan_rows import choice_rows, headroom_words
 from core.experiment.plan_runs import RUNS
 from core.experiment.plan_words import choice_words, recommendation
+from core.figures.plan import load_finding, plan_finding, tail_name
+from core.figures.plan_drawing import LETTERS, choices_drawing, key_words, loads_drawing
 
 ARRIVE = {
     "poisson": "at random",
@@ -24,28 +29,30 @@ _PAGE = """<!doctype html>
   h1 { font: 600 1.7rem/1.2 Georgia, serif; margin: 0 0 .3rem } h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem }
   .lead { font-size: 1.12rem } .quiet { color: #515a67 }
   table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #cfd5dd; vertical-align: top }
-  td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+  td.n { white-space: nowrap } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+  .drawn { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 1rem 2rem; margin-top: 1.4rem } figure { margin: 0; display: flex; flex-direction: column; justify-content: space-between } figcaption { font-weight: 600 }
+  dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .3rem 2rem; margin: 0 } dl div { display: flex; gap: .8rem; border-bottom: 1px solid #cfd5dd; padding: .2rem 0 } dt { font-weight: 600; flex: 0 0 40% } dd { margin: 0 }
+  svg { display: block; width: 100%; height: auto } .key { margin: .3rem 0; font-size: .9em } .key span { white-space: nowrap; margin-right: 1.2rem } .key svg { display: inline-block; width: .9em; vertical-align: -.1em }
   @media print {
     body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.35 } .lead { font-size: 10.5pt } h1 { font-size: 16pt }
-    h2 { font-size: 11pt; margin: 3.5mm 0 1mm } p { margin: 1mm 0 } th, td { padding: .6mm 3mm .6mm 0 } ul { margin: 0 } .screen { display: none }
+    h2 { font-size: 11pt; margin: 3.5mm 0 1mm } p { margin: 1mm 0 } th, td { padding: .6mm 3mm .6mm 0 } ul { margin: 0 } .drawn, dl { grid-template-columns: 1fr 1fr; gap: .8mm 8mm } .drawn { margin-top: 3.5mm } .key { margin: 1mm 0 } .screen { display: none }
   }
 </style></head><body>
 <h1>A plan for {{ rate }} texts per second</h1>
 <p class="quiet">{{ who }} · {{ day }}<span class="screen"> · To keep it as PDF, print this page and choose “Save as PDF”.</span></p>
 <p class="lead">{{ words }}</p>
 <h2>What was asked for</h2>
-<table>
-{% for name, value in asked %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>
-{% endfor %}</table>
-<h2>What it was chosen from</h2>
-<table><tr><th scope="col">Set-up</th><th scope="col" class="n">{{ tail }}</th><th scope="col" class="n">Per hour</th><th scope="col" class="n">Per million texts</th></tr>
-{% for row in choices %}<tr><td>{% if row[0] == best %}<strong>{{ row[0] }}</strong>, recommended{% else %}{{ row[0] }}{% endif %}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
-{% endfor %}</table>
-<h2>If the load is not what you think</h2>
-<table><tr><th scope="col">Load</th><th scope="col" class="n">{{ tail }}</th><th scope="col">Objective</th><th scope="col" class="n">Machines needed</th></tr>
-{% for row in loads %}<tr><td>{{ row[0] }}</td><td class="n">{{ row[1] }}</td><td>{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
-{% endfor %}</table>
+<dl>{% for name, value in asked %}<div><dt>{{ name }}</dt><dd>{{ value }}</dd></div>{% endfor %}</dl>
+<div class="drawn">
+<figure><figcaption>{{ choices_finding }}</figcaption>{{ choices_drawing }}</figure>
+<figure><figcaption>{{ loads_finding }}</figcaption>{{ loads_drawing }}</figure>
+</div>
+<p class="key">{% for mark, name in key %}<span>{{ mark }} {{ name }}</span> {% endfor %}<span>Filled: recommended; on the right, objective met</span></p>
 <p>{{ headroom }}</p>
+<h2>What it was chosen from</h2>
+<table><tr><td></td><th scope="col">Set-up</th><th scope="col" class="n">{{ tail }}</th><th scope="col" class="n">Per hour</th><th scope="col" class="n">Per million texts</th></tr>
+{% for letter, row in choices %}<tr><th scope="row">{{ letter }}</th><td>{% if row[0] == best %}<strong>{{ row[0] }}</strong>, recommended{% else %}{{ row[0] }}{% endif %}</td><td class="n">{{ row[1] }}</td><td class="n">{{ row[2] }}</td><td class="n">{{ row[3] }}</td></tr>
+{% endfor %}</table>
 <h2>What this takes for granted, and where it would be wrong</h2>
 <ul>{% for line in assumes %}<li>{{ line }}</li>{% endfor %}</ul>
 </body></html>
@@ -56,49 +63,24 @@ def report(plan: Plan, on: date) -> str:
     """The whole page. It loads nothing and runs nothing."""
     need = plan.need
     environment = Environment(autoescape=True, trim_blocks=True)
-    return environment.from_string(_PAGE).render(
+    page = environment.from_string(_PAGE).render(
         rate=rate_words(need.rate),
         day=f"{on:%d %B %Y}",
         words=recommendation(plan),
         asked=_asked(plan),
-        choices=choice_rows(plan),
+        choices=list(zip(LETTERS, choice_rows(plan), strict=False)),
         best=choice_words(plan.best),
-        tail=f"p{100 * need.objective.percentile:g}",
+        tail=tail_name(plan),
+        choices_finding=plan_finding(plan),
+        choices_drawing=Markup(choices_drawing(plan)),
+        loads_finding=load_finding(plan),
+        loads_drawing=Markup(loads_drawing(plan)),
+        key=[(Markup(mark), name) for mark, name in key_words(plan)],
         who=_who(plan),
-        loads=load_rows(plan),
         headroom=headroom_words(plan),
         assumes=plan.assumes,
     )
-
-
-def choice_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
-    """The cheapest of each mode, then what more money would buy: set-up, tail, cost per hour, cost per million texts."""
-    return [_choice_row(choice, plan.need.rate) for choice in plan.choices]
-
-
-def load_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
-    """For each load: how much of the planned one, the tail there, met or not, and the machines that it would take."""
-    return [
-        (
-            f"{100 * point.scale:.0f} %",
-            "grows without end" if point.tail_s is None else time_words(point.tail_s),
-            "met" if point.met else "not met",
-            "none will do" if point.replicas is None else f"{point.replicas:,}",
-        )
-        for point in plan.sensitivity
-    ]
-
-
-def headroom_words(plan: Plan) -> str:
-    """How far the load can grow before the plan breaks."""
-    if plan.headroom is None:
-        return "A batch job takes more machines, or starts more often, as the pile grows."
-    more = plan.headroom - 1
-    if more < 0.02:
-        return "There is no room: with any more load the objective is missed."
-    if more > 1:
-        return f"The load can grow to at least {plan.headroom:.2g} times what it is before the objective is missed."
-    return f"The load can grow by {100 * more:.0f} % before the objective is missed."
+    return unbroken(page)
 
 
 def _who(plan: Plan) -> str:
@@ -106,11 +88,6 @@ def _who(plan: Plan) -> str:
     simulated = [f"SIM · n = {n:,} in {RUNS} runs of each set-up"] if n else []
     worked_out = ["batch job by arithmetic (THEORY)"] if plan.by_mode[-1].mode == "batch" else []
     return ", ".join(simulated + worked_out)
-
-
-def _choice_row(choice: Choice, rate: float) -> tuple[str, str, str, str]:
-    cost = f"{choice.hour_cost:.3g}", f"{per_million(choice, rate):.3g}"
-    return choice_words(choice), time_words(choice.tail_s), *cost
 
 
 def _asked(plan: Plan) -> list[tuple[str, str]]:
