@@ -9,16 +9,11 @@ from core.base import Fault, InvalidInput
 from core.learning.events import Recorded, TestAbandoned, TestAnswered, TestStarted
 from core.learning.events_test import Purpose, TestItem
 from core.learning.exam_rule import ITEMS, LASTING_ITEMS, Level, Marked, lasting_level, level_of
-from core.learning.grading import Attempt, shuffled_items, shuffled_options
+from core.learning.grading import Attempt
 from core.learning.grading_answers import guess_rate
 from core.learning.library import Library
 from core.learning.question import (
-    MultiQuestion,
-    Option,
-    OrderItem,
-    OrderQuestion,
     Question,
-    SingleQuestion,
 )
 from core.learning.variants import variant
 
@@ -42,20 +37,6 @@ class ExamItem:
     def is_current(self) -> bool:
         """Whether the question is still the one that was drawn."""
         return self.source.rev == self.rev
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """The options in the order in which they are shown; none unless it is a single or a multi."""
-        question = self.question
-        if not isinstance(question, SingleQuestion | MultiQuestion):
-            return ()
-        return shuffled_options(question, self.seed)
-
-    @property
-    def order_items(self) -> tuple[OrderItem, ...]:
-        """The things to put in order, as they are shown at first; none unless it is an order question."""
-        question = self.question
-        return shuffled_items(question, self.seed) if isinstance(question, OrderQuestion) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,9 @@ import csv
 import io
 import json
 from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import Any
 
-from core.base import Fault, InvalidInput
 from core.learning.csv_cells import harmless
-from core.learning.events import VARIANTS, Event, Recorded, Unread, from_json, to_json
+from core.learning.events import VARIANTS, Recorded, Unread, to_json
 from core.learning.store import KeptDataset, KeptRun, Store
 
 SCHEMA = 1
@@ -61,23 +58,6 @@ def json_document(everything: Belongings) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def parse_document(text: str, learner: str) -> Belongings:
-    """What an exported document holds, as belonging to ``learner``. Raises InvalidInput if it is no export."""
-    try:
-        document = json.loads(text)
-        if document["batchwise_export"] != SCHEMA:
-            raise ValueError(f"schema {document['batchwise_export']!r} is not {SCHEMA}")
-        return Belongings(
-            events=tuple(_parsed_event(row, learner) for row in document["events"]),
-            runs=tuple(_parsed_run(row) for row in document["runs"]),
-            datasets=tuple(_parsed_dataset(row) for row in document["datasets"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as refused:
-        problem = f"cannot be read: {type(refused).__name__}: {refused}"
-        fix = "give a JSON file that Batchwise exported"
-        raise InvalidInput([Fault(field="export", problem=problem, fix=fix)]) from refused
-
-
 def csv_table(everything: Belongings) -> str:
     """One row an event, one column a field; fields with parts are JSON. For Excel, encode it as utf-8-sig.
 
@@ -109,22 +89,6 @@ def _event_object(record: Recorded) -> dict[str, object]:
     if isinstance(record.event, Unread):
         return {**head, "unread": record.event.text}
     return {**head, "facts": json.loads(to_json(record.event))}
-
-
-def _parsed_event(row: dict[str, Any], learner: str) -> Recorded:
-    text = row["unread"] if "unread" in row else json.dumps(row["facts"])
-    event: Event | Unread = from_json(row["kind"], text)
-    return Recorded(id=row["id"], learner=learner, at=datetime.fromisoformat(row["at"]), event=event)
-
-
-def _parsed_run(row: dict[str, Any]) -> KeptRun:
-    at = datetime.fromisoformat(row["at"])
-    return KeptRun(run_id=row["run_id"], at=at, meta=row["meta"], payload=base64.b64decode(row["payload"]))
-
-
-def _parsed_dataset(row: dict[str, Any]) -> KeptDataset:
-    at, content = datetime.fromisoformat(row["at"]), base64.b64decode(row["content"])
-    return KeptDataset(name=row["name"], at=at, size_bytes=len(content), content=content)
 
 
 def _base64(content: bytes | None) -> str:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.base import Checks
 from core.metrics.intervals import smallest_n
 from core.metrics.log import RequestLog
@@ -67,8 +64,3 @@ def judge(log: RequestLog, objective: LatencyObjective, *, confidence: float = 0
         needed=needed,
         goodput_per_s=(len(log) - over) / span_s if span_s > 0 else None,
     )
-
-
-def is_good(log: RequestLog, objective: LatencyObjective) -> NDArray[np.bool_]:
-    """Which requests were answered within the bound, shape (n,)."""
-    return log.latency_s <= objective.bound_s

@@ -4,7 +4,7 @@ from core.text.builtin import default_corpus, held_out_texts, measuring_corpus
 from core.text.catalogue import CATALOGUE, ClassifierSpec, classifier
 from core.text.corpus import Corpus, message_key, split
 from core.text.messages import make_messages
-from core.text.training import Accuracy, LabelQuality, Trained, TrainedModels, train
+from core.text.training import Accuracy, Trained, TrainedModels, train
 from core.text.upload import read_labelled_csv
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Accuracy",
     "ClassifierSpec",
     "Corpus",
-    "LabelQuality",
     "Trained",
     "TrainedModels",
     "classifier",

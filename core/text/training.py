@@ -3,12 +3,11 @@
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
-from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+from sklearn.metrics import confusion_matrix
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
@@ -49,19 +48,6 @@ class Accuracy:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelQuality:
-    """One label on the held-out messages; a share of nothing is NaN.
-
-    precision: of those given the label, the share that has it. recall: of those that have it, the share given it.
-    n: how many held-out messages have it.
-    """
-
-    precision: float
-    recall: float
-    n: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trained:
     """A trained classifier and its quality on ``held_out``, messages of the same corpus it was not trained on.
@@ -77,7 +63,6 @@ class Trained:
     n_train: int
     n_test: int
     accuracy: Accuracy
-    per_label: dict[str, LabelQuality]
     confusion: tuple[tuple[int, ...], ...]
     held_out: Corpus
 
@@ -116,7 +101,6 @@ def train(name: str, corpus: Corpus, *, seed: int = 0) -> Trained:
         n_train=len(learn),
         n_test=len(held_out),
         accuracy=Accuracy.of(int((truth == given).sum()), len(held_out)),
-        per_label=_per_label(truth, given, classes),
         confusion=tuple(map(tuple, confusion_matrix(truth, given, labels=classes).tolist())),
         held_out=held_out,
     )
@@ -131,14 +115,6 @@ def _fitted(spec: ClassifierSpec, learn: Corpus, seed: int) -> Pipeline:
         problem = f"{spec.title} finds too little in them to learn from ({refusal})"
         fix = "give more or longer texts, or choose another classifier"
         raise InvalidInput([Fault(field="texts", problem=problem, fix=fix)]) from refusal
-
-
-def _per_label(truth: NDArray[Any], given: NDArray[Any], classes: tuple[str, ...]) -> dict[str, LabelQuality]:
-    columns = precision_recall_fscore_support(truth, given, labels=classes, zero_division=np.nan)
-    return {
-        label: LabelQuality(precision=float(precision), recall=float(recall), n=int(n))
-        for label, precision, recall, _, n in zip(classes, *columns, strict=True)
-    }
 
 
 def _check_labels(corpus: Corpus) -> None:

@@ -4,9 +4,9 @@ import zlib
 from dataclasses import dataclass
 
 from core.learning.events import PracticeRestarted
-from core.learning.grading import Attempt, shuffled_options
+from core.learning.grading import Attempt
 from core.learning.progress_attempt import attempt_moves
-from core.learning.question import Bank, MultiQuestion, Option, SingleQuestion
+from core.learning.question import Bank, MultiQuestion, SingleQuestion
 from pages.parts import session
 from pages.parts.quiz_asked import Asked
 
@@ -62,12 +62,6 @@ def asked(now: Standing, attempt: Attempt) -> Asked:
         seed=None,
         round=now.restarts,
     )
-
-
-def options_for(attempt: Attempt) -> tuple[Option, ...]:
-    """The options in this learner's own order, the same at every visit."""
-    assert isinstance(attempt.question, SingleQuestion | MultiQuestion)
-    return shuffled_options(attempt.question, _shuffle())
 
 
 def restart(now: Standing) -> None:

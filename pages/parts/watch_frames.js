@@ -1,4 +1,4 @@
-// Where each text is at a moment: the browser's copy of core/experiment/frames.py, in microseconds from the window's begin.
+// Where each text is at a moment, in microseconds from the window's begin; tests/frames.py says what it must be, from the log.
 const upTo = (sorted, t) => { let low = 0, high = sorted.length; while (low < high) { const mid = (low + high) >> 1; if (sorted[mid] <= t) low = mid + 1; else high = mid; } return low; };
 const count = (n) => Math.round(n).toLocaleString('en-GB');
 

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.batching import DynamicBatch, FixedBatch, Offline, Policy, RealTime
 from core.experiment import Scenario, simulate
-from core.experiment.frames import frame_at, frame_words
 from core.experiment.frames_window import lane, window_of
 from core.serving import LinearCost
 from core.workload import AllAtOnce, Poisson
+from tests.frames import frame_at, frame_words
 
 pytestmark = pytest.mark.xdist_group("replay")
 

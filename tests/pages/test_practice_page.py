@@ -9,9 +9,10 @@ from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
 from core.learning.events import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
+from core.learning.grading import shuffled_options
 from core.learning.question import SingleQuestion
 from core.learning.store import Store
-from pages.parts import cached, clock, quiz_state
+from pages.parts import cached, clock, quiz_state, session
 
 
 def _questions() -> list[SingleQuestion]:
@@ -261,12 +262,12 @@ def test_after_completion_all_is_explained(at: AppTest) -> None:
 def test_the_order_of_options_differs_between_learners_and_questions_but_not_between_visits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from core.learning.grading import Attempt
-    from pages.parts import session
+    now = quiz_state.standing(cached.bank("practice"))
 
     def order(learner: str, place: int) -> list[str]:
         monkeypatch.setattr(session, "learner", lambda: learner)
-        return [option.id for option in quiz_state.options_for(Attempt(question=_questions()[place]))]
+        asked = quiz_state.asked(now, now.attempts[place])
+        return [option.id for option in shuffled_options(_questions()[place], asked.shuffle)]
 
     orders = {tuple(order(f"learner-number-{n:04}", 0)) for n in range(40)}
     assert len(orders) > 10

@@ -14,6 +14,7 @@ from core.learning import keys
 from core.learning.events import TestAnswered, TestStarted
 from core.learning.exam import Exam, answer, exams
 from core.learning.exam_draw import draw_test
+from core.learning.grading import shuffled_items, shuffled_options
 from core.learning.library import Library
 from core.learning.store import Store
 from pages.parts import answer_ask, cached, exam_state
@@ -75,10 +76,10 @@ def _fill(at: AppTest, exam: Exam, chosen: tuple[str, ...]) -> None:
         case "single":
             at.radio(key=key).set_value(chosen[0])
         case "multi":
-            for place, option in enumerate(item.options):
+            for place, option in enumerate(shuffled_options(question, item.seed)):
                 at.checkbox(key=f"{key}_{place}").set_value(option.id in chosen)
         case "order":
-            shown = [one.id for one in item.order_items]
+            shown = [one.id for one in shuffled_items(question, item.seed)]
             at.session_state[key] = {"order": [shown.index(one) for one in chosen]}
         case _:
             at.text_input(key=key).set_value(chosen[0])
@@ -162,7 +163,8 @@ def test_nothing_that_gives_an_answer_away_is_sent_before_the_end(
         ]
         assert not [one for one in drawn if one != item.question and one.stem.encode() in sent]
         if item.question.kind == "order":
-            assert _places(sent, item.question) == [one.id for one in item.order_items]
+            shown = [one.id for one in shuffled_items(item.question, item.seed)]
+            assert _places(sent, item.question) == shown
         _lock(at, exam, wrong(item.question))
     assert at.header[0].value == "Not yet"
 

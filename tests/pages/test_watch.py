@@ -12,13 +12,13 @@ from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
 from core.experiment import Result, Scenario, simulate
-from core.experiment.frames import frame_at
 from core.experiment.presets import PRESETS, Setup
 from core.experiment.record import to_record
 from core.learning.events import RunFinished
 from core.learning.store import Store
 from core.serving import LinearCost
 from pages.parts import watch_runs
+from tests.frames import frame_at
 
 OpenPage = Callable[..., AppTest]
 COST = LinearCost(fixed_s=0.009, per_item_s=0.0001)

@@ -26,8 +26,9 @@ from core.learning.events import (
     from_json,
     to_json,
 )
-from core.learning.exports import Belongings, csv_table, json_document, parse_document
+from core.learning.exports import Belongings, csv_table, json_document
 from core.learning.progress import replay
+from tests.export_reader import parse_document
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LEARNER = "learner-token-012345"

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from core.base import InvalidInput
 from core.batching import DynamicBatch, FixedBatch, Offline, Policy, RealTime
 from core.experiment import Scenario, simulate
-from core.experiment.frames import Frame, Place, events_s, frame_at, frame_words, places_at
 from core.experiment.frames_window import SPEEDS, Window, fitting_speed, is_long, lane, window_of
 from core.metrics import RequestLog
 from core.metrics.time_split import split_time
 from core.serving import LinearCost
 from core.workload import AllAtOnce, Poisson
+from tests.frames import Frame, Place, frame_at, frame_words, places_at
 
 POLICIES: list[Policy] = [
     RealTime(),
@@ -90,7 +90,6 @@ def test_the_first_moments_of_a_fixed_batch_by_hand() -> None:
         == "1 waiting for the batch to fill, the classifier is free, 0 answered"
     )
     assert frame_at(log, 0.35) == Frame(at_s=0.35, to_come=0, for_server=2, for_batch=0, served=2, answered=0)
-    assert events_s(log).tolist() == [0.1, 0.6, 1.1]
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.kind)

@@ -1,4 +1,4 @@
-"""One frame of a run: where each request is at a moment, and the moments at which something happens."""
+"""One frame of a run, from its log: what the replay, which is drawn by a script in the browser, has to show."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -73,12 +73,6 @@ def frame_at(log: RequestLog, at_s: float) -> Frame:
         served=served,
         answered=answered,
     )
-
-
-def events_s(log: RequestLog) -> NDArray[np.float64]:
-    """The moments, rising, at which a batch leaves or is done; several at one moment count once."""
-    first = log.first_of_batch
-    return np.unique(np.concatenate((log.start_s[first], log.finish_s[first])))
 
 
 def frame_words(frame: Frame) -> str:
