@@ -127,7 +127,7 @@ def _simulated(load: Load, setup: Setup, seed: int) -> Run:
 
 def _due(arrivals: Stream, replicas: int, seed: int) -> tuple[Column, list[float]]:
     share = one_share(arrivals, replicas, seed)
-    due_s = due_times(share, _requests(share), seed)
+    due_s = due_times(share, requests_of(share), seed)
     return due_s, due_s.tolist()
 
 
@@ -149,7 +149,8 @@ def one_share(arrivals: Stream, replicas: int, seed: int) -> Stream:
             return replace(arrivals, rate=arrivals.rate / replicas)
 
 
-def _requests(arrivals: Stream) -> int:
+def requests_of(arrivals: Stream) -> int:
+    """How many texts a run of one replica has: of bursts enough rounds of them."""
     match arrivals:
         case Replay(times_s=times_s):
             return len(times_s)

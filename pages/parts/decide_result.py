@@ -29,6 +29,7 @@ from core.learning.case_state import last_decision
 from core.text import CATALOGUE
 from pages.parts import cached, look, session
 from pages.parts.decide_links import links
+from pages.parts.decide_replay import replay_view
 from pages.parts.decide_state import address, again, place
 from pages.parts.registry import DECIDE
 
@@ -51,6 +52,7 @@ def result_view(case: Case, twisted: bool) -> None:
     look.engine_badge("simulated", judged.mine.served.tail.n or None)
     st.markdown(latency_words(judged.mine.served, situation))
     _figures(case, twisted, judged)
+    replay_view(case, twisted, judged)
     st.subheader("What each choice cost", anchor=False)
     said = [step_words(step) for step in judged.steps] or ["The way of serving: nothing offered is cheaper."]
     st.markdown(

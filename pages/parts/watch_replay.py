@@ -39,22 +39,35 @@ MOMENTS: dict[Moment, str] = {
 }
 
 
-def replay(run_id: str, sides: tuple[Result, ...]) -> None:
-    """Draws the run from the moment that the learner chooses. sides: on one clock, none of them empty."""
+def replay(
+    run_id: str,
+    sides: tuple[Result, ...],
+    *,
+    names: tuple[str, ...] = (),
+    begin: Moment = "start",
+    most: int = MOST_REQUESTS,
+) -> None:
+    """Draws the run from the moment that the learner chooses. sides: on one clock, none of them empty.
+
+    names: whose each side is. begin: the moment offered first. most: how many texts a side are drawn at most.
+    """
     logs = [side.log for side in sides]
     moment: Moment = st.segmented_control(
         "Watch from",
         list(MOMENTS),
         format_func=MOMENTS.__getitem__,
         key="watch_from",
-        default="start",
+        default=begin,
         required=True,
         help="The busiest moment is when the most texts were waiting or in the classifier.",
     )
-    window = window_of(logs, moment)
-    if is_long(logs):
-        st.caption(_window_words(window, sides))
-    _replay(key="watch_replay", data=_data(f"{run_id}/{moment}", window, sides))
+    window = window_of(logs, moment, most)
+    if is_long(logs, most):
+        st.caption(_window_words(window, sides, most))
+    data = _data(f"{run_id}/{moment}", window, sides, most)
+    for lane_of, name in zip(data["lanes"], names, strict=False):
+        lane_of["name"] = f"{name}: {lane_of['name'].lower()}"
+    _replay(key="watch_replay", data=data)
 
 
 def picture(sides: tuple[Result, ...]) -> None:
@@ -66,7 +79,7 @@ def picture(sides: tuple[Result, ...]) -> None:
     _replay(key="watch_picture", data={**data, "speed": slowed, "length": settled, "picture": True})
 
 
-def _data(name: str, window: Window, sides: tuple[Result, ...]) -> dict[str, Any]:
+def _data(name: str, window: Window, sides: tuple[Result, ...], most: int = MOST_REQUESTS) -> dict[str, Any]:
     return {
         "run": name,
         "begin": round(1e6 * window.begin_s),
@@ -75,23 +88,23 @@ def _data(name: str, window: Window, sides: tuple[Result, ...]) -> dict[str, Any
         "speed": fitting_speed([side.log for side in sides]),
         "speeds": list(SPEEDS),
         "colours": {"waiting": palette.WAITING, "service": palette.SERVICE},
-        "lanes": [_lane(side, window) for side in sides],
+        "lanes": [_lane(side, window, most) for side in sides],
     }
 
 
-def _lane(side: Result, window: Window) -> dict[str, Any]:
+def _lane(side: Result, window: Window, most: int) -> dict[str, Any]:
     return {
-        **lane(side.log, window),
+        **lane(side.log, window, most),
         "name": side_name(side.scenario),
         "colour": side_colour(side.scenario),
         "largest": side.scenario.largest_batch,
     }
 
 
-def _window_words(window: Window, sides: tuple[Result, ...]) -> str:
+def _window_words(window: Window, sides: tuple[Result, ...], most: int) -> str:
     texts = max(len(side.log) for side in sides)
     return (
         f"A long run: {texts:,} texts. Shown are {time_words(window.end_s - window.begin_s)} "
         f"from {time_words(window.begin_s)} on, "
-        f"with at most {MOST_REQUESTS:,} texts a side; the others are counted, not drawn."
+        f"with at most {most:,} texts a side; the others are counted, not drawn."
     )

@@ -76,6 +76,10 @@ def test_a_decision_is_judged_explained_and_kept_over_a_refresh(
     assert "will do with a wait of 400 ms" in said
     assert "Threshold too low, 50 % rather than" in said
     assert len(at.get("plotly_chart")) == 2
+    assert "texts answered later than" not in said
+    at.session_state["decide_watch_keyboard_first"] = True
+    watched = words_of(at.run())
+    assert "**Yours**, the one machine:" in watched and "later than the 150 ms allowed" in watched
     assert len([link for link in at.page_link if "Read: " in link.label]) == 2
     [record] = store.events(LEARNER)
     assert isinstance(record.event, CaseDecided)

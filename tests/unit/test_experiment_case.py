@@ -19,9 +19,11 @@ from core.experiment.case_brief import brief, changes, decision_words
 from core.experiment.case_gap import Gap, gap
 from core.experiment.case_outcome import Solution, serve, solve
 from core.experiment.case_pile import piles
+from core.experiment.case_replay import BEST, BOTH, YOURS, watched, watched_words
 from core.experiment.case_words import kept_words, latency_words, step_words, threshold_words, verdict_words
 from core.experiment.plan import Need
 from core.experiment.plan_job import batch_job
+from core.experiment.plan_runs import Setup, load_of, run
 from core.metrics.classification_scores import Examined, HeldOut, examine
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
@@ -183,3 +185,36 @@ def test_after_a_twist_what_holds_and_what_breaks(solution: Solution) -> None:
     assert decision_words(old.decision) == (
         "Dynamic batches of up to 16, with no waiting, on 1 machine; flag from a score of 50 % on"
     )
+
+
+def test_the_decided_and_the_best_are_watched_in_the_runs_they_were_judged_by(solution: Solution) -> None:
+    case = solution.situation
+    found = judged(solution, serving("real_time", 1, 0, 4))
+    best = found.best.served.serving
+    assert best.mode == "dynamic"  # else this says nothing
+    lanes = watched(found, case)
+    assert [name for name, _ in lanes] == [YOURS, BEST]
+    by_name = {name: result.log for name, result in lanes}
+    of_best = run(load_of(NEED.arrivals, NEED.cost), Setup(size=best.batch_size, wait_s=best.wait_s, replicas=best.replicas), 0)  # fmt: skip
+    latency_s = by_name[BEST].latency_s
+    assert np.allclose(np.sort(latency_s[len(latency_s) // 10 :]), of_best.latency_s)
+    # On one clock, so that neither stands still while the other is watched.
+    ends_s = [log.scheduled_s.max() for log in by_name.values()]
+    assert min(ends_s) > 0.9 * max(ends_s)
+    late = int((by_name[YOURS].latency_s > 0.2).sum())
+    said = watched_words(lanes, found, case)
+    assert (
+        said[0]
+        == f"**Yours**, one of the 4 machines: {late:,} of {len(by_name[YOURS]):,} texts answered later than the 200 ms allowed."
+    )
+    assert [name for name, _ in watched(judged(solution, best), case)] == [BOTH]
+
+
+def test_what_cannot_be_watched_is_told(solution: Solution) -> None:
+    case = solution.situation
+    hopeless = judged(solution, serving("real_time", 1, 0, 1))
+    assert "the queue only grows" in watched_words(watched(hopeless, case), hopeless, case)[0]
+    job = judged(solution, serving("batch", 16, 60.0, 1))
+    lanes = watched(job, case)
+    assert [name for name, _ in lanes] == [BEST]
+    assert "Your batch job is not shown: it collects texts for 60 s" in watched_words(lanes, job, case)[-1]
