@@ -23,6 +23,7 @@ __all__ = [
     "CaseDecided",
     "Event",
     "GuessCommitted",
+    "GuessSkipped",
     "HintOpened",
     "JobBegun",
     "JobEnded",
@@ -95,6 +96,23 @@ class GuessCommitted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuessSkipped:
+    """A prediction was asked for and there was no idea of it; about: the settings that the question leaves unsaid."""
+
+    place: str
+    question: str
+    about: str = ""
+    kind: Literal["guess_skipped"] = "guess_skipped"
+
+    def __post_init__(self) -> None:
+        facts = EventChecks()
+        facts.names(self, "place")
+        facts.text("question", self.question)
+        facts.text("about", self.about)
+        facts.done()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheckAnswered:
     """A self-check in a lesson was answered; ``correct`` is None where there is no right and wrong."""
 
@@ -117,6 +135,7 @@ Event: TypeAlias = (
     SectionRead
     | RunFinished
     | GuessCommitted
+    | GuessSkipped
     | AnswerGiven
     | HintOpened
     | SolutionShown

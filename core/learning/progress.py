@@ -9,6 +9,7 @@ from core.learning.events import (
     AnswerGiven,
     CaseDecided,
     GuessCommitted,
+    GuessSkipped,
     HintOpened,
     JobBegun,
     JobEnded,
@@ -101,6 +102,7 @@ class Progress:
     sections: tuple[tuple[str, str], ...] = ()
     runs: tuple[FinishedRun, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    skipped: tuple[GuessSkipped, ...] = ()
     practice: tuple[QuestionProgress, ...] = ()
     self_checks: tuple[SelfCheckAnswered, ...] = ()
     decided: tuple[CaseDecided, ...] = ()
@@ -157,6 +159,8 @@ def _after(progress: Progress, record: Recorded) -> Progress:
             return replace(progress, runs=newest + progress.runs)
         case GuessCommitted() as guess:
             return replace(progress, guesses=(Guess(at=record.at, guess=guess), *progress.guesses))
+        case GuessSkipped() as skipped:
+            return replace(progress, skipped=_with(progress.skipped, skipped))
         case AnswerGiven() | HintOpened() | SolutionShown() as event:
             return _practised(progress, event)
         case PracticeRestarted(bank=bank):

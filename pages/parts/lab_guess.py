@@ -7,8 +7,10 @@ from core.experiment.guess import Guess, Measure, Question, figure_words
 from core.experiment.presets import Setup, asked
 from core.figures.predictions import NAMES, name_of, outcomes_table, reconciled_figure, reconciled_finding
 from core.figures.run_sides import side_name
-from core.learning.predictions import OpenGuess, committed, open_guess, outcomes
+from core.learning.events import GuessSkipped
+from core.learning.predictions import PLACE, OpenGuess, committed, open_guess, outcomes
 from pages.parts import look, session
+from pages.parts.load_guess import digest
 
 # Even steps on a log scale, six a decade.
 MS = (0.5, 0.7, *(m * 10**p for p in range(4) for m in (1, 1.5, 2, 3, 5, 7)), 10_000, 15_000, 20_000)
@@ -37,16 +39,19 @@ def guess_panel(setup: Setup, *, ran: bool) -> bool:
     scenarios = setup.scenarios()
     kinds: frozenset[int] = session.remembered("lab_open", frozenset())
     made = open_guess(session.progress(), scenarios)
+    again = session.remembered("lab_again", False)
+    if _skipped(scenarios) in session.progress().skipped and not again:
+        kinds |= {len(scenarios)}
     if made is not None:
-        again = "The last run was stopped or cannot be trusted, so it stands. " if ran else ""
-        st.markdown(f"Your guess: {_listed(made, scenarios)}. {again}Run it to see.")
+        stands = "The last run was stopped or cannot be trusted, so it stands. " if ran else ""
+        st.markdown(f"Your guess: {_listed(made, scenarios)}. {stands}Run it to see.")
     elif not ran and len(scenarios) in kinds:
         st.button(
             "Guess before I look",
             key="lab_reguess",
             type="tertiary",
             icon=":material/visibility_off:",
-            on_click=_open,
+            on_click=_reopen,
             args=(kinds - {len(scenarios)},),
             help="Covers what the simulator expects until you have guessed.",
         )
@@ -106,8 +111,8 @@ def _ask(wanted: tuple[Question, ...], scenarios: tuple[Scenario, ...], kinds: f
                 "No idea",
                 key="lab_skip",
                 type="tertiary",
-                on_click=_open,
-                args=(kinds | {len(scenarios)},),
+                on_click=_skip,
+                args=(scenarios, kinds),
                 help="Shows what the simulator expects, without a guess.",
             )
             st.checkbox("Guess two more figures", key=MORE, width="content")
@@ -148,6 +153,21 @@ def _commit(wanted: tuple[Question, ...], scenarios: tuple[Scenario, ...], kinds
     if guesses:
         session.record(committed(scenarios, guesses))
     _open(kinds | {len(scenarios)})
+
+
+def _skip(scenarios: tuple[Scenario, ...], kinds: frozenset[int]) -> None:
+    session.record(_skipped(scenarios))
+    _open(kinds | {len(scenarios)})
+
+
+def _skipped(scenarios: tuple[Scenario, ...]) -> GuessSkipped:
+    """What is written down where a learner has no idea of any figure of a set-up."""
+    return GuessSkipped(place=PLACE, question="any figure", about=digest(*scenarios))
+
+
+def _reopen(kinds: frozenset[int]) -> None:
+    session.remember("lab_again", True)
+    _open(kinds)
 
 
 def _open(kinds: frozenset[int]) -> None:

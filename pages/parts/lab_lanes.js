@@ -1,7 +1,9 @@
 // The live view of a run: texts come, wait, are served in calls and leave, drawn at the browser's frame rate.
 // Python hands over a snapshot two or three times a second; the film plays LAG seconds behind the newest one, so that
 // it can move evenly between snapshots. What a snapshot leaves out (very many short calls) is filled in evenly.
-const LAG = 0.7, FLIGHT = 0.45, LEAVE = 0.9, ROWS = 8, PITCH = 9, RADIUS = 3.4, KEEP = 2;
+const LAG = 0.7, FLIGHT = 0.45, LEAVE = 0.9, ROWS = 8, KEEP = 2;
+// Larger on a phone, where the lane is taller.
+const WIDE = { pitch: 9, radius: 3.4, call: 92 }, NARROW = { pitch: 12, radius: 4.4, call: 74 };
 const views = new WeakMap();
 
 const nice = (least) => { for (let p = 1; ; p *= 10) for (const m of [1, 2, 5]) if (m * p >= least) return m * p; };
@@ -93,34 +95,37 @@ function brush(lane) {
   return { g, w, h, ink: style.color, edge: style.getPropertyValue('--st-border-color') || '#999' };
 }
 
-function dot(g, x, y, colour, hollow) {
-  g.beginPath(); g.arc(x, y, hollow ? RADIUS - 0.6 : RADIUS, 0, 7);
+function dot(g, x, y, radius, colour, hollow) {
+  g.beginPath(); g.arc(x, y, hollow ? radius - 0.6 : radius, 0, 7);
   if (hollow) { g.strokeStyle = colour; g.lineWidth = 1.5; g.stroke(); } else { g.fillStyle = colour; g.fill(); }
 }
 
 function film(lane, t) {
   const { g, w, h, ink, edge } = brush(lane), { unit, colours, side } = lane;
-  const now = over(lane) || stand(lane, t), middle = h / 2 - 6, top = middle - (ROWS - 1) * PITCH / 2;
-  const wide = w < 480 ? 58 : 92, left = Math.round(w * 0.6) - wide / 2, right = left + wide;
-  const row = (k) => top + (k % ROWS) * PITCH;
+  const now = over(lane) || stand(lane, t), middle = h / 2 - 6;
+  const { pitch, radius, call: wide } = w < 480 ? NARROW : WIDE, top = middle - (ROWS - 1) * pitch / 2, left = Math.round(w * 0.6) - wide / 2, right = left + wide;
+  const row = (k) => top + (k % ROWS) * pitch;
   // The queue: its head stands at the server.
-  const queued = Math.ceil((now.came - now.began) / unit), room = Math.max(1, Math.floor((left - w * 0.12) / PITCH)) * ROWS;
+  const queued = Math.ceil((now.came - now.began) / unit), room = Math.max(1, Math.floor((left - w * 0.12) / pitch)) * ROWS;
   const shown = Math.min(queued, room), head = Math.floor(now.began / unit);
-  for (let k = 0; k < shown; k++) dot(g, left - 12 - Math.floor(k / ROWS) * PITCH, row(k), colours.waiting, true);
-  const tail = left - 12 - Math.ceil(shown / ROWS) * PITCH;
+  for (let k = 0; k < shown; k++) dot(g, left - 12 - Math.floor(k / ROWS) * pitch, row(k), radius, colours.waiting, true);
+  const tail = left - 12 - Math.ceil(shown / ROWS) * pitch;
   if (!side.at_once && lane.last) for (let j = Math.ceil(now.came / unit), stop = arrivedBy(lane, t + FLIGHT) / unit, drawn = 0; j <= stop && drawn < 60; j++, drawn++) {
     const share = (arrivedBy(lane, t + FLIGHT) - j * unit) / Math.max(arrivedBy(lane, t + FLIGHT) - now.came, 1e-9);
-    dot(g, share * tail, row(j * 5 + 3), colours.waiting, true);
+    dot(g, share * tail, row(j * 5 + 3), radius, colours.waiting, true);
   }
   // The server and the call in it.
-  g.strokeStyle = edge; g.lineWidth = 1.5; g.beginPath(); g.roundRect(left, top - 12, wide, ROWS * PITCH + 15, 6); g.stroke();
+  g.strokeStyle = edge; g.lineWidth = 1.5; g.beginPath(); g.roundRect(left, top - 12, wide, ROWS * pitch + 15, 6); g.stroke();
   if (now.call) {
-    const dots = Math.min(Math.ceil((now.call.next - now.call.first) / unit), Math.floor((wide - 14) / PITCH) * ROWS), columns = Math.ceil(dots / ROWS);
-    for (let k = 0; k < dots; k++) dot(g, left + wide / 2 + (Math.floor(k / ROWS) - (columns - 1) / 2) * PITCH, dots < ROWS ? middle + (k - (dots - 1) / 2) * PITCH : row(k), colours.service);
-    g.fillStyle = colours.service; g.fillRect(left, top + ROWS * PITCH + 6, wide * (t - now.call.start) / (now.call.finish - now.call.start), 3);
+    const dots = Math.min(Math.ceil((now.call.next - now.call.first) / unit), Math.floor((wide - 14) / pitch) * ROWS), columns = Math.ceil(dots / ROWS);
+    for (let k = 0; k < dots; k++) dot(g, left + wide / 2 + (Math.floor(k / ROWS) - (columns - 1) / 2) * pitch, dots < ROWS ? middle + (k - (dots - 1) / 2) * pitch : row(k), radius, colours.service);
+    g.fillStyle = colours.service; g.fillRect(left, top + ROWS * pitch + 6, wide * (t - now.call.start) / (now.call.finish - now.call.start), 3);
   }
-  // A side that is through: its answered texts as a pile.
-  if (over(lane)) for (let k = 0, all = Math.min(Math.ceil(side.of / unit), Math.floor((w - right - 24) / PITCH) * ROWS); k < all; k++) dot(g, right + 16 + Math.floor(k / ROWS) * PITCH, row(k), side.colour);
+  // A side that is through: all its answered texts as a pile, closer together where there are many.
+  if (over(lane)) {
+    const all = Math.ceil(side.of / unit), near = Math.min(pitch, (w - right - 24) / Math.ceil(all / ROWS));
+    for (let k = 0; k < all; k++) dot(g, right + 16 + Math.floor(k / ROWS) * near, row(k), Math.min(radius, near * 0.42), side.colour);
+  }
   // The answered ones leave, each call's texts together.
   for (const one of lane.calls) {
     if (one.finish > t || over(lane)) break;
@@ -129,7 +134,7 @@ function film(lane, t) {
     const from = Math.ceil(one.first / unit), to = Math.ceil(one.next / unit), x = right + 10 + (w - right) * (age / LEAVE);
     g.globalAlpha = 1 - 0.7 * age / LEAVE;
     const few = to - from < ROWS;
-    for (let j = from, k = 0; j < to && k < 160; j++, k++) dot(g, x + Math.floor(k / ROWS) * PITCH, few ? (to - from === 1 ? row(j * 3) : middle + (k - (to - from - 1) / 2) * PITCH) : row(k), side.colour);
+    for (let j = from, k = 0; j < to && k < 160; j++, k++) dot(g, x + Math.floor(k / ROWS) * pitch, few ? (to - from === 1 ? row(j * 3) : middle + (k - (to - from - 1) / 2) * pitch) : row(k), radius, side.colour);
     g.globalAlpha = 1;
   }
   g.fillStyle = ink; g.globalAlpha = 0.85; g.textAlign = 'right';

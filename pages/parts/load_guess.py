@@ -1,4 +1,4 @@
-"""Guess first: a question before a result is shown, asked once a tab; what a simulation answers is kept with it."""
+"""Guess first: a question before a result is shown, asked once; what a simulation answers is kept with it."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.experiment.guess import Measure
-from core.learning.events import GuessCommitted
+from core.learning.events import GuessCommitted, GuessSkipped
 from pages.parts import session
 
 PLACE = "load"
@@ -34,12 +34,13 @@ def covered(
 ) -> bool:
     """Asks, and says that the result must stay covered, until there is a guess or "no idea".
 
-    about: the settings that the question leaves unsaid; with them a guess is found again in another tab.
+    about: the settings that the question leaves unsaid; with them a guess, or that there was no idea, is found again.
     start: where a slider begins; without it the options are listed, with none chosen.
     measure, answer: of a figure, what it is and what will be shown in answer (in the measure's own unit).
     ran: a live run of this is under way or has ended, so that there is nothing left to cover.
     """
-    if not is_open(name) and (ran or guess_for(name, question, about) is not None):
+    said = guess_for(name, question, about) is not None or _skipped(question, about)
+    if not is_open(name) and (ran or said):
         _open(name)
     if is_open(name):
         return False
@@ -64,7 +65,13 @@ def covered(
                 on_click=_commit,
                 args=(name, question, about, measure, answer),
             )
-            st.button("No idea", key=f"load_skip_{name}", type="tertiary", on_click=_open, args=(name,))
+            st.button(
+                "No idea",
+                key=f"load_skip_{name}",
+                type="tertiary",
+                on_click=_skip,
+                args=(name, question, about),
+            )
         if session.remembered("load_unsaid", "") == name:
             session.remember("load_unsaid", "")
             st.warning(
@@ -113,6 +120,17 @@ def _commit(
     session.record(GuessCommitted(place=PLACE, guess=facts))
     made = session.remembered("load_guesses", {})
     session.remember("load_guesses", {**made, name: (question, about, value)})
+    _open(name)
+
+
+def _skipped(question: str, about: str | None) -> bool:
+    known = session.progress().skipped
+    return about is not None and GuessSkipped(place=PLACE, question=question, about=about) in known
+
+
+def _skip(name: str, question: str, about: str | None) -> None:
+    if about is not None:
+        session.record(GuessSkipped(place=PLACE, question=question, about=about))
     _open(name)
 
 

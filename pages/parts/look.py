@@ -16,7 +16,7 @@ from pages.parts import cached
 
 HERE = Path(__file__).parent
 _SCRIPTS = "".join(
-    (HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus", "terms")
+    (HERE / f"look_{what}.js").read_text(encoding="utf-8") for what in ("menu", "focus", "terms", "units")
 )
 
 

@@ -17,13 +17,13 @@ function pileOf(lane, wide) {
 
 // The middle of a row's place in the pile. Every lane stacks by the same step, so that piles can be compared.
 function restingPlace(lane, lay, row) {
-  const pile = pileOf(lane, lay.panel), step = pile.step ??= Math.min(7, ROOM / Math.max(...lane.all.map((one) => pileOf(one, lay.panel).tallest)));
-  return { x: lay.rest + (pile.column[row] + 0.5) * lay.panel / pile.columns, y: TOP + ROOM + 4 - (pile.level[row] + 0.5) * step, step };
+  const pile = pileOf(lane, lay.panel), step = pile.step ??= Math.min(7, lay.tall / Math.max(...lane.all.map((one) => pileOf(one, lay.panel).tallest)));
+  return { x: lay.rest + (pile.column[row] + 0.5) * lay.panel / pile.columns, y: TOP + lay.tall + 4 - (pile.level[row] + 0.5) * step, step };
 }
 
 function drawPile(g, lane, settled, lay, { ink, edge, h }) {
   const side = 2 * Math.min(2.7, lay.panel / pileOf(lane, lay.panel).columns * 0.39);
-  g.fillStyle = edge; g.fillRect(lay.rest, TOP + ROOM + 5, lay.panel, 1);
+  g.fillStyle = edge; g.fillRect(lay.rest, TOP + lay.tall + 5, lay.panel, 1);
   g.fillStyle = lane.colour; g.beginPath();
   for (let row = 0; row < settled; row++) {
     const { x, y, step } = restingPlace(lane, lay, row), tall = Math.max(0.5, Math.min(side, step * 0.8));

@@ -1,23 +1,24 @@
 // The picture of a moment: texts come from the left, wait, gather in the next batch, are classified, and leave to the right.
-const FLIGHT = 0.5e6, LEAVE = 1e6, GLIDE = 85, TOP = 14, ROOM = 88;
+const FLIGHT = 0.5e6, LEAVE = 1e6, GLIDE = 85, TOP = 14, NARROW = 480;
 
-// Dots are smaller where there are more of them. Rows fill from the middle outwards, columns from the right.
+// Dots are smaller where there are more of them, and larger in the taller lanes of a phone. Rows fill from the middle
+// outwards, columns from the right.
 const PITCHES = [[40, 17], [150, 11], [600, 8], [Infinity, 6]];
-function gridOf(lane) {
-  const pitch = PITCHES.find(([most]) => lane.crowd <= most)[1], rows = Math.floor(ROOM / pitch), order = [];
+function gridOf(lane, narrow) {
+  const tall = narrow ? 128 : 88, pitch = PITCHES.find(([most]) => lane.crowd <= most)[1] * (narrow ? 1.2 : 1), rows = Math.floor(tall / pitch), order = [];
   for (let k = 0, mid = (rows - 1) >> 1; k < rows; k++) order.push(mid + (k % 2 ? (k + 1) / 2 : -k / 2));
-  return { pitch, rows, order, radius: pitch * 0.34 };
+  return { tall, pitch, rows, order, radius: pitch * 0.34 };
 }
 
 function layoutOf(lane, w) {
-  const grid = gridOf(lane), gap = w < 480 ? 10 : 34, panel = Math.max(w * 0.3, 84), exit = panel + 1.4 * gap;
+  const narrow = w < NARROW, grid = gridOf(lane, narrow), gap = narrow ? 10 : 34, panel = Math.max(w * (narrow ? 0.28 : 0.3), 84), exit = panel + 1.4 * gap;
   const columns = Math.max(1, Math.min(Math.ceil(lane.largest / grid.rows), Math.floor(w * 0.19 / grid.pitch)));
-  const box = Math.max(columns * grid.pitch + 18, w < 480 ? 50 : 72), server = w - exit - box;
+  const box = Math.max(columns * grid.pitch + 18, narrow ? 50 : 72), server = w - exit - box;
   const tray = lane.largest > 1 ? server - gap - box : server;
   return { ...grid, panel, rest: w - panel, gap, box, server, tray, room: columns * grid.rows, queue: tray - gap * 0.6, inset: (box - columns * grid.pitch) / 2 };
 }
 
-const rowY = (lay, k) => TOP + (lay.order[k % lay.rows] + 0.5) * (ROOM / lay.rows);
+const rowY = (lay, k) => TOP + (lay.order[k % lay.rows] + 0.5) * (lay.tall / lay.rows);
 const slotX = (lay, right, k) => right - (Math.floor(k / lay.rows) + 0.5) * lay.pitch;
 
 function brushOf(canvas) {
@@ -60,18 +61,18 @@ function drawLane(lane, frame, t, { speed, colours, dt, snap }) {
 }
 
 function drawPlaces(g, lane, frame, t, lay, { edge, colours }) {
-  const bar = (x, share, colour) => { g.fillStyle = colour; g.fillRect(x, TOP + ROOM + 9, lay.box * Math.min(1, Math.max(0, share)), 3); };
+  const bar = (x, share, colour) => { g.fillStyle = colour; g.fillRect(x, TOP + lay.tall + 9, lay.box * Math.min(1, Math.max(0, share)), 3); };
   g.lineWidth = 1.5; g.strokeStyle = frame.served ? colours.service : edge;
-  g.beginPath(); g.roundRect(lay.server, TOP - 8, lay.box, ROOM + 16, 7); g.stroke();
+  g.beginPath(); g.roundRect(lay.server, TOP - 8, lay.box, lay.tall + 16, 7); g.stroke();
   if (frame.call >= 0) bar(lay.server, (t - lane.starts[frame.call]) / (lane.finishes[frame.call] - lane.starts[frame.call]), colours.service);
   if (lane.largest === 1) return;
   g.strokeStyle = frame.forBatch ? colours.waiting : edge; g.setLineDash([4, 4]);
-  g.beginPath(); g.roundRect(lay.tray, TOP - 8, lay.box, ROOM + 16, 7); g.stroke(); g.setLineDash([]);
+  g.beginPath(); g.roundRect(lay.tray, TOP - 8, lay.box, lay.tall + 16, 7); g.stroke(); g.setLineDash([]);
   g.fillStyle = edge; g.beginPath();
   if (lane.largest <= lay.room) for (let k = 0; k < lane.largest; k++) g.rect(slotX(lay, lay.tray + lay.box - lay.inset, k) - 1, rowY(lay, k) - 1, 2, 2);
   g.fill();
   if (frame.forBatch) bar(lay.tray, (t - lane.due[frame.began]) / (lane.starts[frame.next] - lane.due[frame.began]), colours.waiting);
-  const x = lay.server - lay.gap / 2, y = TOP + ROOM / 2;
+  const x = lay.server - lay.gap / 2, y = TOP + lay.tall / 2;
   g.strokeStyle = edge; g.beginPath(); g.moveTo(x - 3, y - 5); g.lineTo(x + 3, y); g.lineTo(x - 3, y + 5); g.stroke();
 }
 
@@ -121,13 +122,13 @@ function drawLeaving(lane, frame, t, lay, put, leave) {
 }
 
 function drawWords(g, lane, frame, lay, { ink, w, h, hidden }) {
-  const y = h - 5, narrow = w < 480;
+  const y = h - 5, narrow = w < NARROW;
   g.fillStyle = ink; g.globalAlpha = 0.85; g.textAlign = 'center';
   g.fillText('classifier', lay.server + lay.box / 2, y);
   if (lane.largest > 1) g.fillText(narrow ? `${lane.inTray} of ${lane.largest}` : `next batch: ${lane.inTray} of ${count(lane.largest)}`, lay.tray + lay.box / 2, y);
   g.textAlign = 'right';
   const behind = frame.waiting - (lane.largest > 1 ? lane.inTray : 0);
-  if (behind) g.fillText(hidden ? `${count(behind)} in line, ${count(hidden)} not drawn` : `${count(behind)} in line`, lay.queue, y);
+  if (behind) g.fillText(hidden && narrow ? `… ${count(behind)} in line` : hidden ? `${count(behind)} in line, ${count(hidden)} not drawn` : `${count(behind)} in line`, lay.queue, y);
   g.globalAlpha = 1;
 }
 

@@ -193,6 +193,8 @@ def test_no_idea_uncovers_without_a_guess_and_asks_no_more_while_sliders_move(
 
     assert _sim(at)["One at a time"]["Median latency"] == "7 ms"
     assert store.events(LEARNER, kinds=["guess_committed"]) == ()
+    # It is remembered of this set-up, in another tab too.
+    assert open_page("lab", lab_mode="Real-time").table and not open_page("lab").table
     _press(at, "lab_reguess")
     assert not at.table
 

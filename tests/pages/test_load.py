@@ -152,6 +152,9 @@ def test_no_idea_uncovers_without_a_guess(open_page: OpenPage, store: Store) -> 
 
     assert len(at.get("plotly_chart")) == 1
     assert store.events(LEARNER, kinds=["guess_committed"]) == ()
+    # It is remembered of these settings, in another tab too, and of no others.
+    assert len(open_page("load").get("plotly_chart")) == 1
+    assert not open_page("load", load_policy="Dynamic batches").get("plotly_chart")
 
 
 def test_theory_is_on_the_chart_where_it_has_a_formula_and_said_to_be_missing_elsewhere(

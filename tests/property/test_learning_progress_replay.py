@@ -11,6 +11,7 @@ from core.learning.events import (
     AnswerGiven,
     CaseDecided,
     GuessCommitted,
+    GuessSkipped,
     HintOpened,
     PracticeRestarted,
     Recorded,
@@ -49,6 +50,7 @@ events = st.one_of(
     st.builds(SectionRead, lesson=ids, section=ids),
     st.builds(RunFinished, run_id=ids, engine=ids, scenario=objects, summary=objects, finding=text),
     st.builds(GuessCommitted, place=ids, guess=objects),
+    st.builds(GuessSkipped, place=ids, question=ids, about=ids),
     st.builds(
         AnswerGiven,
         **spot,

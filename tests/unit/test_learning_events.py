@@ -12,6 +12,7 @@ from core.learning.events import (
     AnswerGiven,
     CaseDecided,
     GuessCommitted,
+    GuessSkipped,
     HintOpened,
     JobBegun,
     JobEnded,
@@ -40,6 +41,7 @@ EXAMPLES = [
         run_id="r1", engine="live", scenario={"b": 8}, summary={"p50_ms": 1.5}, finding="Faster — 3 ×."
     ),
     GuessCommitted(place="lab/sweep", guess={"p50_ms": 20}),
+    GuessSkipped(place="load", question="How long?", about="1f"),
     AnswerGiven(**ANSWER, seed=7, hints=2, certainty=0.8, score=0.5, measured=12.5),
     HintOpened(bank="practice", question="bvr-001", rev=1, level=2),
     SolutionShown(bank="practice", question="bvr-001", rev=1, seed=3),
