@@ -11,11 +11,11 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """A cache bounded by the bytes of what it holds, for several threads.
 
-    >>> words = Kept[str](10, size_of=len)
-    >>> [words.get(word, lambda word=word: word) for word in ("four", "more", "four", "cinq")]
-    ['four', 'more', 'four', 'cinq']
-    >>> "four" in words, "more" in words
-    (True, False)
+    >>> words = Kept[str](8, size_of=len)
+    >>> words.keep(1, "four"), words.keep(2, "more"), words.find(1), words.keep(3, "cinq")
+    (None, None, 'four', None)
+    >>> [words.find(key) for key in (1, 2, 3)]
+    ['four', None, 'cinq']
     """
 
     def __init__(self, most_bytes: int, size_of: Callable[[Value], int]) -> None:
@@ -23,23 +23,12 @@ class Kept(Generic[Value]):
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._bytes, self._lock = 0, Lock()
 
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._values
-
     def find(self, key: Hashable) -> Value | None:
         """What is kept under the key, if anything."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
             return self._values.get(key)
-
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """What is kept under the key; made if there is nothing, which other threads do not wait for."""
-        found = self.find(key)
-        if found is None:
-            found = make()
-            self.keep(key, found)
-        return found
 
     def keep(self, key: Hashable, value: Value) -> None:
         """Keeps a value, in place of one that had the same key."""

@@ -109,8 +109,7 @@ def run(load: Load, setup: Setup, seed: int) -> Run:
 
 
 def _simulated(load: Load, setup: Setup, seed: int) -> Run:
-    share = (load.stream_name, setup.replicas, seed)
-    due_s, listed_s = _SHARES.get(share, lambda: _due(load.arrivals, setup.replicas, seed))
+    due_s, listed_s = _due(load, setup.replicas, seed)
     if setup.size == 1:
         log = serve_one_by_one(due_s, np.full(len(due_s), load.cost.batch_s(1)))
         latency_s, busy_s, end_s, largest = log.latency_s, log.busy_s, log.finish_s[-1], 1
@@ -125,10 +124,16 @@ def _simulated(load: Load, setup: Setup, seed: int) -> Run:
     )
 
 
-def _due(arrivals: Stream, replicas: int, seed: int) -> tuple[Column, list[float]]:
-    share = one_share(arrivals, replicas, seed)
-    due_s = due_times(share, requests_of(share), seed)
-    return due_s, due_s.tolist()
+def _due(load: Load, replicas: int, seed: int) -> tuple[Column, list[float]]:
+    """When the texts of one replica are due, as a column and as the list that its loop goes through."""
+    name = (load.stream_name, replicas, seed)
+    found = _SHARES.find(name)
+    if found is None:
+        share = one_share(load.arrivals, replicas, seed)
+        due_s = due_times(share, requests_of(share), seed)
+        found = due_s, due_s.tolist()
+        _SHARES.keep(name, found)
+    return found
 
 
 def one_share(arrivals: Stream, replicas: int, seed: int) -> Stream:

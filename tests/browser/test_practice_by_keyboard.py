@@ -100,13 +100,14 @@ def _in_the_middle_of_a_test(page: Page) -> str:
     """Starts a test, locks one answer, whatever the question, and returns the second question."""
     page.get_by_role("button", name="Start the test").click()
     expect(page.get_by_text("Question 1 of 10 ·")).to_be_visible()
-    main = page.get_by_test_id("stForm")
-    if main.get_by_role("textbox").count():
-        main.get_by_role("textbox").fill("1")
+    control = page.get_by_test_id("stForm").locator("input").first
+    if control.get_attribute("type") == "text":
+        control.fill("1")
     else:
-        main.locator("input").first.check(force=True)
+        control.check(force=True)
     page.get_by_role("button", name="Lock my answer").click()
     expect(page.get_by_text("Question 2 of 10 ·")).to_be_visible()
+    settled(page)
     return page.get_by_role("heading", level=2).inner_text()
 
 

@@ -203,6 +203,7 @@ def test_from_the_home_page_to_a_verdict_that_is_announced_by_keyboard_alone(
         assert not [
             secret for one in exam.items for secret in _secrets(one.question) if secret.encode() in sent
         ]
+        settled(page)
         _fill_by_keyboard(page, item.question, item.seed)
         _tab_to(page, "Lock my answer")
         page.keyboard.press("Enter")
