@@ -1,4 +1,4 @@
-"""Which options the figures of a lesson take: where a control stands at first, or, for "run", a whole set-up."""
+"""Which options the figures of a lesson take: where a control stands at first, the one case to show, or, for "run", a whole set-up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,6 +69,8 @@ STARTS: Mapping[str, Span | OneOf] = {
     "choose-serving": WORKLOAD,
 }
 """Where the one control of a figure stands at first, if the lesson says ``start="…"``."""
+ONLY: Mapping[str, OneOf] = {"broken-promise": CAUSES}
+"""The one case that a figure shows, without a control to change it, if the lesson says ``only="…"``."""
 
 
 def check_options(figure: str, options: Mapping[str, str]) -> None:
@@ -85,12 +87,12 @@ def check_options(figure: str, options: Mapping[str, str]) -> None:
         return
     faults = []
     for name, value in options.items():
-        start = STARTS.get(figure) if name == "start" else None
-        if start is None:
+        may = {"start": STARTS, "only": ONLY}.get(name, {}).get(figure)
+        if may is None:
             faults.append(
                 Fault(field=name, problem=f"{figure} takes no such option", fix=f"leave {name} out")
             )
-        elif not start.has(value):
-            faults.append(Fault(field=name, problem=f"{value!r} cannot be", fix=f"write {start.words}"))
+        elif not may.has(value):
+            faults.append(Fault(field=name, problem=f"{value!r} cannot be", fix=f"write {may.words}"))
     if faults:
         raise InvalidInput(faults)

@@ -34,7 +34,9 @@ FIGURES: Mapping[str, Callable[[str, FigureRef], None]] = {
     "pitfall-drift": lambda lesson, figure: lesson_pitfalls.drift(*_start(lesson, figure)),
     "threshold-line": lambda lesson, figure: lesson_money.threshold_line(),
     "threshold-money": lambda lesson, figure: lesson_money.threshold_money(),
-    "broken-promise": lambda lesson, figure: lesson_promise.broken_promise(*_start(lesson, figure)),
+    "broken-promise": lambda lesson, figure: lesson_promise.broken_promise(
+        figure.options.get("only"), *_start(lesson, figure)
+    ),
     "choose-serving": lambda lesson, figure: lesson_choosing.choose_serving(*_start(lesson, figure)),
     "run": lesson_live.show,
 }
@@ -58,4 +60,4 @@ def _folded(lesson: str, figure: FigureRef) -> None:
 def _start(lesson: str, figure: FigureRef) -> tuple[str | None, str]:
     """Where the figure's control stands at first, None for the figure's own choice; and what its keys end in."""
     start = figure.options.get("start")
-    return start, "" if start is None else f"_{lesson}_{figure.id}"
+    return start, f"_{lesson}_{figure.id}" if figure.options else ""

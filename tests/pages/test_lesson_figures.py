@@ -12,7 +12,7 @@ from core.learning.events import GuessCommitted
 from core.learning.lesson_values import Prediction
 from core.learning.workloads import OFFER, WORKLOADS
 from core.metrics.thresholds_day import Day, agreement_range, over_a_day
-from pages.parts import cached, lesson_money
+from pages.parts import cached, lesson_money, lesson_promise
 from pages.parts.plan_link import plan_settings
 
 SITUATIONS = {one.id: one.situation for one in WORKLOADS}
@@ -20,20 +20,15 @@ SITUATIONS = {one.id: one.situation for one in WORKLOADS}
 
 @pytest.fixture
 def uncovered(open_page: Callable[..., AppTest], did: Callable[..., None]) -> Callable[[str], AppTest]:
-    """Opens a lesson whose prediction has been answered rightly."""
+    """Opens a lesson whose predictions have been answered rightly."""
 
     def opened(lesson: str) -> AppTest:
-        (block,) = (
-            block for section in cached.lesson(lesson).sections for block in section.blocks
-            if isinstance(block, Prediction)
-        )  # fmt: skip
-        right = next(one for one in block.choices if one.correct)
-        place = f"lesson/{lesson}/{block.id}"
-        did(
-            GuessCommitted(
-                place=place, guess={"question": block.question, "guess": right.text, "choice": right.id}
-            )
-        )
+        blocks = [block for section in cached.lesson(lesson).sections for block in section.blocks]
+        for block in blocks:
+            if isinstance(block, Prediction):
+                right = next(one for one in block.choices if one.correct)
+                guess = {"question": block.question, "guess": right.text, "choice": right.id}
+                did(GuessCommitted(place=f"lesson/{lesson}/{block.id}", guess=guess))
         at = open_page("lesson", lesson=lesson)
         assert not at.exception and "Your guess holds." in words_of(at)
         return at
@@ -70,14 +65,35 @@ def test_a_leak_breaks_the_promise_at_once_and_a_change_on_its_day(
     assert leaky.promised.accuracy > clean.promised.accuracy  # "promises more than the clean one"
     assert leaky.frozen_days(Drift()).matrix(1).accuracy < leaky.promised.accuracy - 0.1
 
-    at = uncovered("leakage-drift-skew")
-    assert "from the first day on accuracy is" in words_of(at)
+    promised, drifted = clean.promised, clean.frozen_days(lesson_promise.change("drift", 9)).between(9, 19)
+    each = [clean.frozen_days(Drift()).matrix(day).accuracy for day in range(1, 20)]
+    assert min(each) < promised.accuracy < max(each)  # "now a little more, now a little less"
+    assert promised.recall - drifted.recall > 2 * (promised.accuracy - drifted.accuracy)  # "falls further"
+
+    words = words_of(uncovered("leakage-drift-skew"))
+    for scene in (
+        "the promise holds",
+        "from the first day on accuracy is",
+        "holds until day 8; from day 9 on accuracy is",
+    ):
+        assert scene in words
+    assert words.count("holds until day 8") == 2  # drift, and skew
+
+
+def test_each_cause_breaks_the_promise_on_the_day_that_is_chosen() -> None:
+    at = AppTest.from_function(_figure_of_all_causes).run()
     for cause in ("drift", "skew"):
         at.segmented_control(key="lesson_promise_cause").set_value(cause).run()
         at.slider(key="lesson_promise_day").set_value(12).run()
         assert "holds until day 11; from day 12 on accuracy is" in words_of(at)
-    at.segmented_control(key="lesson_promise_cause").set_value("nothing").run()
-    assert "the promise holds" in words_of(at)
+        at.slider(key="lesson_promise_day").set_value(1).run()
+        assert "from the first day on accuracy is" in words_of(at)
+
+
+def _figure_of_all_causes() -> None:
+    from pages.parts import lesson_promise
+
+    lesson_promise.broken_promise()
 
 
 def test_each_workload_has_its_own_cheapest_way_and_the_controls_reach_it(
