@@ -4,13 +4,17 @@ import streamlit as st
 
 from pages.parts import look
 from pages.parts.plan_need import need_controls
-from pages.parts.plan_view import plan_view
+from pages.parts.plan_view import plan_more, plan_view
 
 look.header(
     "Plan your own",
-    "Say what arrives, how soon answers are needed and what a call costs. Get the cheapest way that keeps to it.",
+    "Say what arrives and how soon answers are needed. Here is the cheapest way that keeps to it.",
 )
-with st.container(key="plan_setup"):
+setup, answer = st.columns([4, 7], gap="large")
+with setup:
     need = need_controls()
 if need is not None:
-    plan_view(need)
+    with answer:
+        plan = plan_view(need)
+    if plan is not None:
+        plan_more(plan)

@@ -6,6 +6,27 @@ from core.workload import Bursty, Daily, Replay, Steady
 
 NAMES = {"real_time": "one text at a time", "dynamic": "dynamic batches", "batch": "batch jobs"}
 
+ARRIVE = {
+    "poisson": "at random",
+    "steady": "evenly",
+    "bursty": "in bursts",
+    "daily": "in a daily wave",
+    "replay": "as recorded",
+}
+
+
+def need_words(need: Need) -> str:
+    """What was asked for, in a line."""
+    said = [
+        f"{rate_words(need.rate)} texts per second, {ARRIVE[need.arrivals.kind]}",
+        f"{100 * need.objective.percentile:g} of 100 within {time_words(need.objective.bound_s)}",
+    ]
+    if need.deadline_s is not None:
+        said.append(f"by a batch job within {time_words(need.deadline_s)}")
+    said.append(f"a call takes {time_words(need.cost.fixed_s)} and {time_words(need.cost.per_item_s)} a text")
+    said.append(f"a machine-hour costs {need.hour_price:g}")
+    return "; ".join(said)
+
 
 def choice_words(choice: Choice) -> str:
     """A choice as one would tell it."""
@@ -35,7 +56,7 @@ def reasons(plan: Plan) -> str:
     kept = (
         f"Its last text is answered within {time_words(best.tail_s)}"
         if best.mode == "batch"
-        else f"{percentile} is {time_words(best.tail_s)}"
+        else f"{100 * need.objective.percentile:g} of 100 texts are answered within {time_words(best.tail_s)} ({percentile})"
     )
     words = [
         f"{kept}; {time_words(need.bound_s(best.mode))} is allowed.",

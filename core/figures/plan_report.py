@@ -10,17 +10,10 @@ from core.experiment.finding import rate_words, time_words
 from core.experiment.plan import Plan
 from core.experiment.plan_rows import choice_rows, headroom_words
 from core.experiment.plan_runs import RUNS
-from core.experiment.plan_words import choice_words, recommendation
+from core.experiment.plan_words import ARRIVE, choice_words, recommendation
 from core.figures.plan import load_finding, plan_finding, tail_name
 from core.figures.plan_drawing import LETTERS, choices_drawing, key_words, loads_drawing
 
-ARRIVE = {
-    "poisson": "at random",
-    "steady": "evenly",
-    "bursty": "in bursts",
-    "daily": "in a daily wave",
-    "replay": "as recorded",
-}
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Plan: {{ rate }} texts per second</title>
 <style>

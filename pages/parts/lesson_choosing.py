@@ -68,7 +68,7 @@ def _with_cost(situation: Situation, spot: str) -> Situation | None:
     )  # fmt: skip
     if call == EXAMPLE:
         return situation
-    cost = measured_here(call)
+    cost = measured_here(call, st.container())
     return cost and replace(situation, need=replace(situation.need, cost=cost))
 
 

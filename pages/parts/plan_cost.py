@@ -1,6 +1,7 @@
 """What a call costs, for the planner: measured on this server, entered, or fitted to pasted batches."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.base import InvalidInput
 from core.experiment.finding import time_words
@@ -17,10 +18,10 @@ CLASSIFIER = "tfidf-forest"
 EXAMPLE = "1: 11\n8: 18\n32: 42"
 
 
-def cost_controls() -> LinearCost | None:
-    """Where the cost comes from, and the cost; None while there is none, which is then said."""
+def cost_controls(faults: DeltaGenerator) -> LinearCost | None:
+    """Where the cost comes from, and the cost; None while there is none, which is then said at ``faults``."""
     source = st.segmented_control(
-        "Taken from",
+        "The cost of a call is taken from",
         list(COSTS),
         default="here",
         format_func=COSTS.__getitem__,
@@ -33,19 +34,19 @@ def cost_controls() -> LinearCost | None:
     )
     match source:
         case "here":
-            return _here()
+            return _here(faults)
         case "own":
             fixed_ms = number("Each call (ms)", "fixed", 10.0, 0.0, 60_000.0, "Whatever the batch's size.")
             per_item_ms = number("Each text (ms)", "per_item", 1.0, 0.0, 60_000.0, "On top, for every text.")
             if fixed_ms + per_item_ms == 0:
-                st.warning("A call that costs nothing needs no plan. Give one cost above 0.")
+                faults.warning("A call that costs nothing needs no plan. Give one cost above 0.")
                 return None
             return LinearCost(fixed_s=fixed_ms / 1000, per_item_s=per_item_ms / 1000)
         case _:
-            return _pasted()
+            return _pasted(faults)
 
 
-def _here() -> LinearCost | None:
+def _here(faults: DeltaGenerator) -> LinearCost | None:
     name = st.selectbox(
         "Classifier",
         list(CATALOGUE),
@@ -54,10 +55,10 @@ def _here() -> LinearCost | None:
         key="plan_classifier",
         bind="query-params",
     )
-    return measured_here(name)
+    return measured_here(name, faults)
 
 
-def _pasted() -> LinearCost | None:
+def _pasted(faults: DeltaGenerator) -> LinearCost | None:
     session.restore_control("plan_pairs")
     text = st.text_area(
         "Batch size: milliseconds",
@@ -71,7 +72,7 @@ def _pasted() -> LinearCost | None:
     try:
         fit = fit_pairs(text or "")
     except InvalidInput as refused:
-        st.error("\n".join(f"- {fault}" for fault in refused.faults), title="Cannot be read")
+        faults.error("\n".join(f"- {fault}" for fault in refused.faults), title="The batches cannot be read")
         return None
     st.caption(
         f"Fitted: {time_words(fit.cost.fixed_s)} a call and {time_words(fit.cost.per_item_s)} a text, "

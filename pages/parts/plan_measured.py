@@ -1,6 +1,7 @@
 """What a classifier's calls cost on this server: as measured when it started, or anew at the press of a button."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.base import BatchwiseError
 from core.experiment import BUILT_IN
@@ -13,14 +14,14 @@ from pages.parts.cost_doubt import doubt_words
 PLACE = "plan_measured"
 
 
-def measured_here(classifier: str) -> LinearCost | None:
-    """The cost in use, where it is from, and the button that measures it again."""
+def measured_here(classifier: str, faults: DeltaGenerator) -> LinearCost | None:
+    """The cost in use, where it is from, and the button that measures it again; what keeps it is said at ``faults``."""
     _take_in(lab_live.current_job())
     fit: CostFit | None = session.remembered(f"plan_fit_{classifier}", None)
     # Kept for this tab: a sweep that somebody else makes must not change a plan before one's eyes.
     cost = fit.cost if fit else session.remembered(f"plan_cost_{classifier}", None) or _at_start(classifier)
     if cost is None:
-        st.info("The measuring process is starting. Load this page again in a moment.")
+        faults.info("The measuring process is starting. Load this page again in a moment.")
         return None
     with st.container(key=PLACE, gap="xsmall"):
         st.caption(f"LIVE: {cost_words(cost)} on this server, {_when(fit)}.{doubt_words(cost)}")

@@ -28,32 +28,32 @@ SAME = "the same"
 
 
 def need_controls() -> Need | None:
-    """Three groups of controls; None while something is missing or wrong, which is then said."""
+    """The two that matter most, the others folded; None while something is missing or wrong, which is then said."""
     st.header("Your workload", anchor=False)
-    load, wanted, cost_side = st.columns(3, gap="large")
-    with load:
-        st.subheader("What arrives", anchor=False)
-        arrivals = _arrivals()
-    with wanted:
-        st.subheader("What is needed", anchor=False)
-        objective = _objective()
+    stream = st.container()
+    bound_ms = _bound_ms()
+    faults = st.container()
+    with st.expander("More on what arrives and what is needed"):
+        pattern = _pattern()
+        percentile = _percentile()
         deadline_s = _deadline()
+    with st.expander("What a call and a machine cost"):
+        cost = cost_controls(faults)
         price = number("Price of a machine-hour", "price", 1.0, 0.0001, 10_000.0, "In any currency.")
-    with cost_side:
-        st.subheader("What a call costs", anchor=False)
-        cost = cost_controls()
-        with st.expander("Limits of a machine"):
-            largest = st.select_slider(
-                "Largest batch",
-                [2**power for power in range(11)],
-                256,
-                key="plan_largest",
-                bind="query-params",
-                help="The most texts that fit into one call, for want of memory say.",
-            )
-            start_s = number(
-                "Start (s)", "start", 60.0, 0.0, 3600.0, "From asking for a machine to its first answer."
-            )
+        largest = st.select_slider(
+            "Largest batch",
+            [2**power for power in range(11)],
+            256,
+            key="plan_largest",
+            bind="query-params",
+            help="The most texts that fit into one call, for want of memory say.",
+        )
+        start_s = number(
+            "Start of a machine (s)", "start", 60.0, 0.0, 3600.0, "From asking for it to its first answer."
+        )
+    with stream:
+        arrivals = _arrivals(pattern)
+    objective = LatencyObjective(bound_s=bound_ms / 1000, percentile=percentile)
     if arrivals is None or cost is None:
         return None
     try:
@@ -71,8 +71,8 @@ def need_controls() -> Need | None:
         return None
 
 
-def _arrivals() -> Stream | None:
-    pattern = st.selectbox(
+def _pattern() -> str:
+    return st.selectbox(
         "Texts come",
         list(ARRIVALS),
         format_func=ARRIVALS.__getitem__,
@@ -81,6 +81,9 @@ def _arrivals() -> Stream | None:
         help=f"Bursts: on for {100 * ON_SHARE:.0f} % of the time, one about every {BURST_S:g} s. "
         "Daily wave: up to 1.8 times the average.",
     )
+
+
+def _arrivals(pattern: str) -> Stream | None:
     if pattern == "replay":
         return recording()
     rate = number("Texts per second", "rate", 200.0, 0.001, 100_000.0, "On average over the day.")
@@ -92,9 +95,21 @@ def _arrivals() -> Stream | None:
     }[pattern]
 
 
-def _objective() -> LatencyObjective:
-    percentile = st.segmented_control(
-        "Of all texts",
+def _bound_ms() -> float:
+    return st.select_slider(
+        "Answered within",
+        BOUNDS_MS,
+        100,
+        format_func=lambda ms: time_words(ms / 1000),
+        key="plan_bound",
+        bind="query-params",
+        help="A second for a person who waits, hours for a report. From minutes on a batch job can do it.",
+    )
+
+
+def _percentile() -> float:
+    name = st.segmented_control(
+        "So many of all texts must be in time",
         list(PERCENTILES),
         default="p99",
         format_func=lambda name: f"{100 * PERCENTILES[name]:.0f} %",
@@ -103,21 +118,12 @@ def _objective() -> LatencyObjective:
         required=True,
         help="p99: 99 of 100 texts. The slowest decide, not the average.",
     )
-    bound_ms = st.select_slider(
-        "are answered within",
-        BOUNDS_MS,
-        100,
-        format_func=lambda ms: time_words(ms / 1000),
-        key="plan_bound",
-        bind="query-params",
-        help="A second for a person who waits, hours for a report. From minutes on a batch job can do it.",
-    )
-    return LatencyObjective(bound_s=bound_ms / 1000, percentile=PERCENTILES[percentile])
+    return PERCENTILES[name]
 
 
 def _deadline() -> float | None:
     deadline_s = st.select_slider(
-        "or, by a batch job, within",
+        "A batch job may answer within",
         DEADLINES_S,
         0,
         format_func=lambda seconds: time_words(seconds) if seconds else SAME,
