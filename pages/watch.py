@@ -40,7 +40,7 @@ def show(runs: list[watch_runs.Watchable]) -> None:
     with st.container(key="watch_side_by_side"):
         st.header("Side by side", anchor=False)
         pinned = watch_pick.pins_control(runs, run)
-        side_by_side([result for side in pinned if (result := watch_runs.result_of(side)) is not None])
+        side_by_side([one for one in map(watch_runs.result_of, pinned) if one is not None])
 
 
 if found := watch_runs.watchables():

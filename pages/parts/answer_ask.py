@@ -110,8 +110,9 @@ def _places(key: str, n: int) -> list[int]:
     """The order that the browser holds, as places in the order shown; that one if nothing sound comes from there."""
     held = session.control_value(key)
     order = held.get("order") if isinstance(held, dict) else None
-    sound = isinstance(order, list) and sorted(map(str, order)) == sorted(map(str, range(n)))
-    return list(map(int, order)) if sound else list(range(n))
+    if isinstance(order, list) and sorted(map(str, order)) == sorted(map(str, range(n))):
+        return list(map(int, order))
+    return list(range(n))
 
 
 def _in(unit: str) -> str:

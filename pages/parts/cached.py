@@ -28,6 +28,7 @@ from core.learning.lesson_values import Lesson
 from core.learning.library import Library, load_library
 from core.learning.own_run import own_run_bank
 from core.learning.question import Bank
+from core.learning.selection import POOLS
 from core.learning.store import Store
 from core.learning.store_engine import database_url
 from core.learning.teaching_export.export import Exported, Format, export
@@ -244,6 +245,5 @@ def _planned(need: Need) -> Plan:
 @shared(max_entries=25)
 def teaching_export(format: Format, variants: int) -> Exported:
     """The questions of practice and review for a teacher: never those of the test, whose keys would be out."""
-    pools = ("practice", "review")
     banks, at = library().banks, clock.now()
-    return export(banks, format, at=at, pools=pools, seeds=tuple(range(variants)))
+    return export(banks, format, at=at, pools=POOLS, seeds=tuple(range(variants)))

@@ -73,7 +73,7 @@ def _answer(snippet: CodeSnippet, before: SnippetRun) -> None:
             "Run it again" if ran is not None else "Run it",
             key=f"code_again_{snippet.id}",
             icon=":material/replay:",
-            on_click=code_state.run,
+            on_click=_again,
             args=(snippet,),
         )
     if following is None:
@@ -92,6 +92,10 @@ def contents(snippet: CodeSnippet) -> None:
                 else:
                     st.page_link(CODE.script, label=label, query_params={"snippet": one.id})
                 st.caption(_state(one))
+
+
+def _again(snippet: CodeSnippet) -> None:
+    code_state.run(snippet)
 
 
 def _state(snippet: CodeSnippet) -> str:

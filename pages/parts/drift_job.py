@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.base import BatchwiseError
-from core.serving.job import Job
+from core.serving.job import STOPPED_FIRST, Job
 from pages.parts import cached, drift_runs, lab_live, turn
 from pages.parts.drift_texts import Texts
 
@@ -72,8 +72,8 @@ def _other(kind: str, mine: Job | None) -> None:
     if job.active and mine is None:
         st.info(f"Another job of yours is under way: {lab_live.TITLES[job.task['do']].lower()}.")
         _stop(kind, job)
-    elif mine is not None and mine.error == lab_live.STOPPED_FIRST:
-        st.info(lab_live.STOPPED_FIRST)
+    elif mine is not None and mine.error == STOPPED_FIRST:
+        st.info(STOPPED_FIRST)
     elif mine is not None and mine.state == "failed":
         st.error(mine.error or "The job failed.", title="No result")
 

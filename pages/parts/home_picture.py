@@ -56,7 +56,7 @@ def _calls(side: Result) -> int:
 def _words(side: Result) -> str:
     """What a side came to, as the text that stands for the picture."""
     summary = side.summary
-    words = f"**{side_name(side.scenario)}:** {_calls(side)} calls, the server busy {pct(summary.utilisation, 0)} of the time"
+    words = f"**{side_name(side.scenario)}:** {_calls(side)} calls, the server busy {pct(summary.utilisation or 0.0, 0)} of the time"
     if summary.latency.p50 is not None:
         words += f", half of the answers within {time_words(summary.latency.p50)}"
     return f"{words}."

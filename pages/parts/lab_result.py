@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -127,7 +128,7 @@ def _figures(result: Result, sim: Result | None, *, named: bool) -> None:
             st.caption(_sim_words(sim))
 
 
-_QUIET = {"delta_color": "off", "delta_arrow": "off"}
+_QUIET: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off"}
 
 
 def _time_metric(label: str, name: str, latency: Distribution, *, unstable: bool) -> None:

@@ -1,5 +1,7 @@
 """The lab's second view: every batch size measured in one go, with the line that the simulator then uses."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.base import BatchwiseError
@@ -43,7 +45,10 @@ def latest_fit(classifier: str, corpus: str) -> CostFit | None:
     """The learner's latest stored sweep of a classifier on these texts."""
     wanted = {"sweep": classifier, "corpus": corpus}
     done = next((one for one in session.progress().runs if one.run.scenario == wanted), None)
-    return None if done is None else runs.fit_of(done.run.summary["fit"])
+    if done is None:
+        return None
+    summary: dict[str, Any] = done.run.summary
+    return runs.fit_of(summary["fit"])
 
 
 def _show(fit: CostFit) -> None:

@@ -69,7 +69,7 @@ def _with_cost(situation: Situation, spot: str) -> Situation | None:
     if call == EXAMPLE:
         return situation
     cost = measured_here(call, st.container())
-    return cost and replace(situation, need=replace(situation.need, cost=cost))
+    return None if cost is None else replace(situation, need=replace(situation.need, cost=cost))
 
 
 def _judged(solution: Solution, serving: Serving) -> Gap:

@@ -11,7 +11,7 @@ from core.experiment import Result, Scenario
 from core.experiment.live import LONGEST_RUN_S
 from core.experiment.scenario import scenario_to_plain
 from core.learning.events import RunFinished
-from core.serving.job import Job
+from core.serving.job import STOPPED_FIRST, Job
 from pages.parts import cached, clock, lab_live, session, turn, watch_pick
 from pages.parts.load_guess import digest
 from pages.parts.registry import WATCH
@@ -97,7 +97,7 @@ def _follow(group: LiveGroup, job: Job) -> None:
 
 
 def _failure(job: Job) -> None:
-    if job.error == lab_live.STOPPED_FIRST:
+    if job.error == STOPPED_FIRST:
         st.info(job.error)
     else:
         st.error(job.error or "The run failed.", title="No result")

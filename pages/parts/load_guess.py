@@ -112,7 +112,7 @@ def _commit(
     if value is None:
         session.remember("load_unsaid", name)
         return
-    facts = {"question": question, "guess": value}
+    facts: dict[str, Any] = {"question": question, "guess": value}
     if about is not None:
         facts["about"] = about
     if measure is not None:

@@ -12,7 +12,7 @@ from core.experiment.finding import rate_words
 from core.experiment.load_curve import load_curve, within
 from core.experiment.search import REPEATS, Trial
 from core.experiment.search_live import SEARCH_S
-from core.serving.host import Job
+from core.serving.job import STOPPED_FIRST, Job
 from pages.parts import cached, lab_live, runs, session, turn
 from pages.parts.load_residual import found_words, verdict_words
 from pages.parts.load_setup import Asked
@@ -54,7 +54,7 @@ def kept_trials(asked: Asked) -> tuple[Trial, ...]:
     """The learner's latest stored search of these very settings, at this percentile, judged by today's bound."""
     wanted = runs.search_key(asked.scenario)
     for done in session.progress().runs:
-        facts = done.run.summary
+        facts: dict[str, Any] = done.run.summary
         if done.run.scenario == wanted and facts["percentile"] == asked.objective.percentile:
             return tuple(_judged(trial, asked) for trial in runs.trials_of(facts["trials"]))
     return ()
@@ -112,8 +112,8 @@ def _other_job(asked: Asked) -> None:
     if job.active and _my_search(asked) is None:
         st.info("A search with other settings is under way. Its trials are kept with those settings.")
         _stop(job)
-    elif job.error == lab_live.STOPPED_FIRST:
-        st.info(lab_live.STOPPED_FIRST)
+    elif job.error == STOPPED_FIRST:
+        st.info(STOPPED_FIRST)
     elif job.state == "failed":
         st.error(job.error or "The search failed.", title="No result")
 

@@ -8,7 +8,8 @@ import streamlit as st
 from core.base import Fault, InvalidInput
 from core.experiment.finding import rate_words
 from core.workload import Replay
-from core.workload.recorded import MOST_BYTES, MOST_RECORDED, read_arrival_times
+from core.workload.patterns import MOST_RECORDED
+from core.workload.recorded import MOST_BYTES, read_arrival_times
 from pages.parts import session
 
 FEWEST = 20

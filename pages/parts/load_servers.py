@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -34,7 +35,7 @@ def servers(window: DynamicBatch) -> tuple[Server, ...]:
     """The five, with the sliders' values in their own names and units."""
     size, wait_s = window.max_batch_size, window.max_wait_s
     micros, ms = round(1e6 * wait_s), round(1e3 * wait_s)
-    values = {"max_batch_size": size, "max_wait_s": wait_s}
+    values: dict[str, Any] = {"max_batch_size": size, "max_wait_s": wait_s}
     return (
         Server(
             name="Triton",

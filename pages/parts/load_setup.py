@@ -151,7 +151,7 @@ def _system() -> tuple[str, Policy, DynamicBatch]:
     else:
         batch = session.remembered("control_load_batch", batch)
         wait = session.remembered("control_load_wait", wait)
-    window = DynamicBatch(max_batch_size=int(batch), max_wait_s=int(wait) / 1000)  # type: ignore[call-overload]
+    window = DynamicBatch(max_batch_size=int(batch), max_wait_s=int(wait) / 1000)
     return classifier, window if policy == "dynamic" else RealTime(), window
 
 
@@ -197,7 +197,7 @@ def _shape(pattern: str) -> dict[str, float]:
                 kept["cycle"] = _steps("From burst to burst (s)", CYCLES_S, "cycle", "On average, on and off together.")  # fmt: skip
             else:
                 kept["period"] = _steps("One day lasts (s)", PERIODS_S, "period", "Longer days let the queue of a busy noon grow longer.")  # fmt: skip
-    return {name: float(value) for name, value in kept.items()}  # type: ignore[arg-type]
+    return {name: float(value) for name, value in kept.items()}
 
 
 def _assumptions(asked: Asked) -> None:

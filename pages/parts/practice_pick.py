@@ -6,11 +6,12 @@ import streamlit as st
 
 from core.learning.first_answers import FirstAnswer
 from core.learning.library import Library
+from core.learning.question import Difficulty
 from core.learning.selection import POOLS, Wanted, matching, tempts_with
 from pages.parts import session
 
 OBJECTIVE, DIFFICULTY, BELIEF, MISSED = "any_objective", "any_difficulty", "any_belief", "any_missed"
-DIFFICULTIES = ("easy", "medium", "hard")
+DIFFICULTIES: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 
 
 def wanted(library: Library, firsts: Sequence[FirstAnswer], on_change: Callable[[], None]) -> Wanted:

@@ -4,7 +4,7 @@ import ast
 
 import streamlit as st
 
-from core.learning.question import Code, Option
+from core.learning.question import Code, MultiQuestion, Option, SingleQuestion
 from core.learning.snippet import Outcome, can_run, run_option, run_stem
 from pages.parts import cached, code_outcome, session, turn
 from pages.parts.quiz_asked import Asked
@@ -30,17 +30,18 @@ def stem(asked: Asked) -> None:
 @turn.fragment
 def option(asked: Asked, shown: Option) -> None:
     """The code of one option, after the stem's set-up: of one that was tried, or of any once the question is complete."""
-    attempt = asked.attempt
+    attempt, question = asked.attempt, asked.question
+    assert isinstance(question, SingleQuestion | MultiQuestion)  # no other kind has options
     tried = any(shown.id in answer for answer in attempt.answers)
     if shown.code is None or not (tried or attempt.done):
         return
-    name = f"practice_run_{attempt.question.id}_{shown.id}"
+    name = f"practice_run_{question.id}_{shown.id}"
     if shown.code.strip() not in shown.text:
         st.code(shown.code.strip(), language="python")
     if st.button(
         "Run it", key=name, icon=":material/play_arrow:", help=f"Runs on the real classifier: {shown.text}"
     ):
-        session.remember(name, run_option(attempt.question, shown.id, cached.trained(CLASSIFIER).pipeline))
+        session.remember(name, run_option(question, shown.id, cached.trained(CLASSIFIER).pipeline))
     _outcome(session.remembered(name, None))
 
 

@@ -79,7 +79,7 @@ def _options(asked: Asked, question: SingleQuestion) -> dict[str, str]:
                 key=name,
                 width="stretch",
                 disabled=option.id in tried,
-                on_click=_answer,
+                on_click=_press,
                 args=(asked, (option.id,)),
             )
             keys[str(number)] = name
@@ -100,6 +100,10 @@ def _form(asked: Asked) -> dict[str, str]:
         return {"Enter": "review_check"}
     marks = {str(place + 1): f"{asked.control}_{place}" for place in range(len(asked.question.options))}
     return {**marks, "Enter": "review_check"}
+
+
+def _press(asked: Asked, chosen: tuple[str, ...]) -> None:
+    _answer(asked, chosen)
 
 
 def _answer(asked: Asked, chosen: tuple[str, ...]) -> str | None:

@@ -1,5 +1,7 @@
 """One run looked at closely, simulated or live: is an objective proven, where did the time go, what does a late watch omit?"""
 
+from typing import Any
+
 import streamlit as st
 
 from core.experiment import Result
@@ -15,7 +17,7 @@ RULE = (
     "Goodput counts only the texts answered within the bound. The rule (MLPerf's early stopping, 99 % confidence) "
     "takes texts as independent."
 )
-QUIET = {"delta_color": "off", "delta_arrow": "off"}
+QUIET: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off"}
 
 
 def verdict_words(objective: LatencyObjective, judgement: Judgement, *, unstable: bool) -> str:

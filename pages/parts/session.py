@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -97,18 +97,16 @@ def remember(name: str, value: object) -> None:
     st.session_state[f"_kept_{name}"] = value
 
 
-def remembered(name: str, default: T) -> T:
+def remembered(name: str, default: object) -> Any:
     """What this tab keeps under a name, or the default."""
-    kept: T = st.session_state.get(f"_kept_{name}", default)
-    return kept
+    return st.session_state.get(f"_kept_{name}", default)
 
 
 def kept(name: str, make: Callable[[], T]) -> T:
     """What this tab keeps under a name; made at the first time."""
     if f"_kept_{name}" not in st.session_state:
         remember(name, make())
-    found: T = st.session_state[f"_kept_{name}"]
-    return found
+    return cast(T, st.session_state[f"_kept_{name}"])
 
 
 def control(key: str) -> Any:

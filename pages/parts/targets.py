@@ -129,7 +129,7 @@ def _recall(key: str, options: tuple[Any, ...]) -> None:
         session.remember(f"control_{key}", values[-1])
 
 
-def _fits(value: object, options: tuple[Any, ...]) -> bool:
+def _fits(value: Any, options: tuple[Any, ...]) -> bool:
     """Whether the value is one of those listed or, of two limits, lies between them."""
     if len(options) == 1:
         return value in options[0]

@@ -53,7 +53,10 @@ class PackedOnce:
         body = await anyio.to_thread.run_sync(lambda: gzip.compress(plain, LEVEL, mtime=0))
         headers["content-encoding"], headers["content-length"] = "gzip", str(len(body))
         headers.add_vary_header("Accept-Encoding")
-        packed = [{**start, "headers": headers.raw}, {"type": "http.response.body", "body": body}]
+        packed: list[Message] = [
+            {**start, "headers": headers.raw},
+            {"type": "http.response.body", "body": body},
+        ]
         self._kept[scope["path"]] = packed
         return packed
 
