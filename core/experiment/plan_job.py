@@ -8,6 +8,8 @@ from core.experiment.plan_pile import largest_pile
 
 # How many machines more than keep up are tried, and how finely a period is searched.
 MORE_REPLICAS, HALVINGS = 8, 40
+# Machines that stop and start more often than this are as good as always on, and are seldom to be had so.
+LEAST_PERIOD_S = 60.0
 
 
 def batch_job(need: Need) -> Choice | None:
@@ -15,7 +17,7 @@ def batch_job(need: Need) -> Choice | None:
 
     Every ``period_s`` machines start and answer what has come in since. The last text's latency is period + start +
     pile, for the largest pile that is to be expected; the period is the longest that keeps to the bound. The machines
-    are done before the next pile is collected, and a pile is worth one full batch at least.
+    are done before the next pile is collected, a pile is worth one full batch at least, and jobs are a minute apart.
     """
     size = need.largest_batch
     keep_up = need.rate * need.cost.batch_s(size) / size + 1e-9
@@ -49,6 +51,8 @@ def _with(need: Need, replicas: int, largest: Callable[[float], float]) -> Choic
         middle_s = (period_s + too_long_s) / 2
         period_s, too_long_s = (middle_s, too_long_s) if last_s(middle_s) <= bound_s else (period_s, middle_s)
     texts = need.rate * period_s
+    if period_s < LEAST_PERIOD_S:
+        return None
     # The next pile finds the machines free, and there is a batch's worth of it.
     if last_s(period_s) > min(bound_s, 2 * period_s) or texts < size:
         return None

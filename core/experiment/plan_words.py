@@ -81,8 +81,8 @@ def assumptions(need: Need, best: Choice) -> tuple[str, ...]:
     ]
     if best.mode == "batch":
         said.append(
-            "Machines are paid for from their start to their last answer, and can be had whenever asked for. "
-            "If none is free, the job is late."
+            "Machines are paid to the second, from their start to their last answer, and can be had whenever asked for, "
+            "up to once a minute. If none is free, the job is late."
         )
         said.append(_piles(need))
         if need.bound_s("batch") > need.objective.bound_s:

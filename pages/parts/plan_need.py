@@ -25,7 +25,7 @@ BOUNDS_MS = (
 )
 DAY_S, BURST_S, ON_SHARE = 86_400.0, 10.0, 0.25
 # How late a batch job may answer; 0 is "as any other". Words that a link can hold.
-DEADLINES_S = (0, 60, 300, 900, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800)
+DEADLINES_S = (0, 300, 900, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800)
 SAME = "the same"
 
 

@@ -77,6 +77,19 @@ def test_no_time_for_a_batch_job_where_answers_are_needed_at_once():
     assert plan(need).best.mode != "batch"
 
 
+@pytest.mark.parametrize(("bound_s", "job"), [(30.0, False), (60.0, False), (120.0, True)])
+def test_jobs_are_a_minute_apart_however_soon_a_machine_starts(bound_s, job):
+    need = Need(
+        arrivals=Poisson(rate=200.0),
+        objective=LatencyObjective(bound_s=bound_s),
+        cost=LinearCost(fixed_s=0.027, per_item_s=0.0001),
+        start_s=0.0,
+    )
+    found = batch_job(need)
+    assert (found is not None) == job
+    assert found is None or found.period_s >= 60
+
+
 def test_what_no_set_up_can_meet_is_refused_with_the_reason():
     need = Need(
         arrivals=Poisson(rate=1.0),
