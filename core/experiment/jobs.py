@@ -14,7 +14,7 @@ from core.experiment.quality_jobs import leak_job, same_matrix_job
 from core.experiment.record import to_record
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
 from core.experiment.search_live import search_job
-from core.experiment.sweep import CALIBRATION_SIZES, Samples, calibrate, samples_to_plain, sweep
+from core.experiment.sweep import CALIBRATION_SIZES, Samples, calibrate, measured, samples_to_plain, sweep
 from core.experiment.wire import encode
 from core.serving import fit_cost
 from core.serving.job_process import Report, Stop
@@ -112,17 +112,12 @@ class Bench:
             report({"rounds": min(map(len, samples.values())), "samples": samples_to_plain(samples)})
 
         if paced is not None:
-            return {"fit": asdict(calibrate(trained, texts, paced=paced))}
-        samples = sweep(trained, texts, report=show, stop=stop)
-        measured = {size: seconds for size, seconds in samples.items() if seconds}
-        if len(measured) < 2:
-            raise InvalidInput(
-                [Fault(field="sweep", problem="it was stopped too early", fix="let it run longer")]
-            )
+            return {"fit": asdict(calibrate(trained, texts, paced=paced, stop=stop))}
+        samples = measured(sweep(trained, texts, report=show, stop=stop))
         paced_fit = calibrate(trained, texts, limit_s=1.0, paced=True)
         return {
-            "samples": samples_to_plain(measured),
-            "fit": asdict(fit_cost(measured)),
+            "samples": samples_to_plain(samples),
+            "fit": asdict(fit_cost(samples)),
             "paced_fit": asdict(paced_fit),
         }
 

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from core.base import Fault, InvalidInput
 from core.experiment.live import Predictor, timed_call
 from core.serving import CostFit, fit_cost
 
@@ -53,17 +55,57 @@ def sweep(
     return samples
 
 
-def calibrate(model: Predictor, texts: Sequence[str], *, limit_s: float = 1.0, paced: bool = True) -> CostFit:
-    """A quick cost fit, at the pace of a stream (paced) or of a tight loop; for simulations."""
+class _Metered:
+    """A model that keeps count of how long its calls took, and of how much of that the processor was theirs."""
+
+    def __init__(self, model: Predictor) -> None:
+        self._model, self.classes = model, model.classes
+        self._clock_s = self._processor_s = 0.0
+
+    def predict(self, texts: list[str]) -> Any:
+        """The model's own answers."""
+        clock, processor = time.perf_counter(), time.thread_time()
+        answers = self._model.predict(texts)
+        self._processor_s += time.thread_time() - processor
+        self._clock_s += time.perf_counter() - clock
+        return answers
+
+    @property
+    def disturbed(self) -> float:
+        """The share of the calls' time in which other work had the processor."""
+        return max(0.0, 1 - self._processor_s / self._clock_s) if self._clock_s else 0.0
+
+
+def calibrate(
+    model: Predictor,
+    texts: Sequence[str],
+    *,
+    limit_s: float = 1.0,
+    paced: bool = True,
+    stop: Callable[[], bool] = lambda: False,
+) -> CostFit:
+    """A quick cost fit, at the pace of a stream (paced) or of a tight loop; for simulations. Raises InvalidInput on Stop."""
+    metered = _Metered(model)
     samples = sweep(
-        model,
+        metered,
         texts,
         sizes=CALIBRATION_SIZES,
         limit_s=limit_s,
         most_rounds=12,
         idle_s=PACED_IDLE_S if paced else 0.0,
+        stop=stop,
     )
-    return fit_cost(samples)
+    return replace(fit_cost(measured(samples)), disturbed=metered.disturbed)
+
+
+def measured(samples: Samples) -> Samples:
+    """The batch sizes that were timed at all. Raises InvalidInput if they are too few for a line."""
+    found = {size: seconds for size, seconds in samples.items() if seconds}
+    if len(found) < 2:
+        raise InvalidInput(
+            [Fault(field="sweep", problem="it was stopped too early", fix="let it run longer")]
+        )
+    return found
 
 
 def samples_to_plain(samples: Samples) -> list[dict[str, Any]]:

@@ -129,14 +129,14 @@ def _layout(prevalences: Sequence[float], accuracy: float, right: float) -> Plai
 
 
 def _rule_out(layout: Plain, start: float, end: float) -> None:
-    """Shades the prevalences that cannot be; their name stands in the middle where there is room."""
+    """Shades the prevalences that cannot be; their name stands at the foot, since the curves end at the top there."""
     wide = end - start > 0.4 * end
     shade = {"fillcolor": palette.NEUTRAL, "opacity": 0.18, "line": {"width": 0}, "layer": "below"}
     layout["shapes"] += [_upright(row, start, end, type="rect", **shade) for row in ("", "2")]
     layout["annotations"].append(
         {
             "x": (start + end) / 2 if wide else end, "xanchor": "center" if wide else "right", "xref": "x2",
-            "y": 0.5, "yref": "y2 domain", "text": "cannot be", "showarrow": False,
+            "y": 0.08, "yref": "y2 domain", "text": "cannot be", "showarrow": False,
         }
     )  # fmt: skip
 

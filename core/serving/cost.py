@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +89,10 @@ def single_times(cost: Cost, n: int, rng: np.random.Generator) -> NDArray[np.flo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostFit:
-    """A line fitted to measured batches, with its error. sizes and median_s: what was measured, shape (k,)."""
+    """A line fitted to measured batches, with its error. sizes and median_s: what was measured, shape (k,).
+
+    disturbed: the share of the timed calls' time in which other work had the processor.
+    """
 
     cost: LinearCost
     sizes: tuple[int, ...]
@@ -97,6 +100,19 @@ class CostFit:
     calls: tuple[int, ...]
     worst_error: float
     """The largest |fitted / measured − 1| over the sizes."""
+    disturbed: float = 0.0
+
+
+def fit_from_plain(plain: dict[str, Any]) -> CostFit:
+    """A fit as another process reports it."""
+    return CostFit(
+        cost=LinearCost(**plain["cost"]),
+        sizes=tuple(plain["sizes"]),
+        median_s=tuple(plain["median_s"]),
+        calls=tuple(plain["calls"]),
+        worst_error=plain["worst_error"],
+        disturbed=plain.get("disturbed", 0.0),
+    )
 
 
 def fit_cost(samples: dict[int, list[float]]) -> CostFit:

@@ -64,11 +64,12 @@ class JobHost:
         limit_s: float,
         on_done: Callable[[Job], None] = lambda _job: None,
         attached: Message | None = None,
+        gives_way: bool = False,
     ) -> Job:
         """Puts a job in the queue; HostBusy if the owner has one already or the queue is full.
 
-        attached: what the task needs and nobody will ask for again, such as a learner's texts. on_done is called once,
-        in the host's thread, when the job has ended, whether or not anybody watches.
+        attached: what the task needs and nobody will ask for again, such as a learner's texts. gives_way: the job is
+        stopped for any other. on_done is called once, in the host's thread, when the job has ended, watched or not.
         """
         with self._changed:
             mine = self._latest.get(owner)
@@ -76,7 +77,9 @@ class JobHost:
                 raise HostBusy("You have a run that has not ended. Stop it, or wait for it.")
             if len(self._queue) >= self._longest_queue:
                 raise HostBusy(f"{len(self._queue)} runs are waiting. Try again in a few minutes.")
-            job = Job(next(self._numbers), owner, task, limit_s, on_done, attached or {})
+            job = Job(next(self._numbers), owner, task, limit_s, on_done, attached or {}, gives_way)
+            for other in (one for one in (self._current, *self._queue) if one is not None and one.gives_way):
+                self.stop(other)
             self._queue.append(job)
             self._latest = remembered(self._latest, job)
             self._changed.notify_all()
@@ -91,7 +94,8 @@ class JobHost:
         with self._changed:
             if job.state != "queued":
                 return int(job.waits)
-            before = 0 if self._current is None else 1 + self._current.waits
+            current = self._current
+            before = 0 if current is None or current.gives_way else 1 + current.waits
             return list(self._queue).index(job) + before
 
     def stop(self, job: Job) -> None:
@@ -117,8 +121,12 @@ class JobHost:
     @property
     def alive(self) -> bool:
         """Whether a warm process stands ready or at work."""
-        process = self._process
-        return self.ready.is_set() and process is not None and process.poll() is None
+        return self.ready.is_set() and self._process is not None and self._process.poll() is None
+
+    @property
+    def idle(self) -> bool:
+        """Whether the process stands ready and nobody has a job for it."""
+        return self.alive and self._current is None and not self._queue
 
     @property
     def process_id(self) -> int | None:

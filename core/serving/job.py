@@ -25,7 +25,7 @@ MOST_ENDED = 200
 class Job:
     """One job of one owner. Only the host writes it; anyone may read it at any time.
 
-    attached: sent along with the task, and let go once it is sent. waits: whether it waits for another process on this
+    attached: sent along with the task, and let go once it is sent. gives_way: whether it is stopped for any other. waits: whether it waits for another process on this
     machine that measures. overdue: whether it outlived its limit. latest: the last snapshot. result: the message that ended the job. error: why it failed.
     """
 
@@ -35,6 +35,7 @@ class Job:
     limit_s: float
     on_done: Callable[["Job"], None]
     attached: Message = field(default_factory=dict)
+    gives_way: bool = False
     state: State = "queued"
     waits: bool = False
     overdue: bool = False

@@ -89,7 +89,7 @@ class _Reading:
         """Reads one row: a message if it is sound, else its faults."""
         where = f"row {number}"
         if len(cells) != columns.n:
-            problem = f"it has {len(cells)} columns, row 1 has {columns.n}"
+            problem = f"it has {len(cells)} column{'s' if len(cells) != 1 else ''}, row 1 has {columns.n}"
             fix = "put quotes around a text that holds the delimiter, and leave no cell out"
             self.faults.append(Fault(where=where, field="row", problem=problem, fix=fix))
             return

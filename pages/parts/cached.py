@@ -34,8 +34,10 @@ from core.learning.store_engine import database_url
 from core.learning.teaching_export.export import Exported, Format, export
 from core.metrics.classification_scores import Examined, examine
 from core.serving import Cost, LinearCost
+from core.serving.cost import fit_from_plain
 from core.serving.host import JobHost
 from core.serving.job import Job
+from core.serving.kept_costs import KeptCosts, MeasuredCost
 from core.text import CATALOGUE, Trained, TrainedModels, default_corpus
 from pages.parts import clock, turn
 
@@ -127,14 +129,13 @@ def simulated(scenario: Scenario, cost: Cost) -> Result:
 
 
 @shared
-def costs() -> dict[tuple[str, str, str], LinearCost]:
-    """Fitted costs by (classifier, corpus, pace): measured at the warm start, and replaced by each newer sweep."""
-    hello = host().hello or {"fits": {}}
-    return {
-        (classifier, BUILT_IN, pace): LinearCost(**fit["cost"])
-        for classifier, fits in hello["fits"].items()
-        for pace, fit in fits.items()
-    }
+def costs() -> KeptCosts:
+    """What calls cost here: measured at the warm start, then by whoever measures anew, or again by itself."""
+    kept, now = KeptCosts(), clock.now()
+    for classifier, fits in (host().hello or {"fits": {}})["fits"].items():
+        for pace, fit in fits.items():
+            kept.take((classifier, BUILT_IN, pace), MeasuredCost(fit=fit_from_plain(fit), at=now))
+    return kept
 
 
 @shared

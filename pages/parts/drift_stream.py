@@ -14,7 +14,7 @@ from core.figures.drift import days_figure, days_table, detectors_figure, detect
 from pages.parts import look, turn
 from pages.parts.drift_detectors import alarm_level, false_alarms
 from pages.parts.drift_retrain import retrained
-from pages.parts.drift_texts import Texts, bound, finding, stage_of
+from pages.parts.drift_texts import Texts, bound, stage_of
 from pages.parts.load_guess import covered, guess_for
 from pages.parts.quality_measures import literal
 
@@ -41,18 +41,28 @@ def stream_view(texts: Texts) -> None:
     about = texts.about
     if drift.begins is not None and covered("drift", question, GUESSES, pct, about=about, start=0.8):
         return
-    days, watch = stage.frozen_days(drift), stage.watch_scores(drift)
+    days = stage.frozen_days(drift)
     _reconcile(guess_for("drift", question, about), days, drift)
+    # What happened stands first; what was trained anew is drawn into it.
+    happened = st.container()
     anew, said = retrained(stage, drift, days)
     label = f"LIVE · n = {stage.days} days of {stage.per_day:,} messages"
-    look.figure(
-        days_figure(days, anew, drift.begins, title=drift_finding(days, drift.begins), label=label),
-        key="drift_days",
-        alt=f"Accuracy, recall and precision of each day. {drift_finding(days, drift.begins)}. {said}",
-        table=lambda: days_table(days, anew),
-    )
-    st.subheader("Would you have noticed without labels?", anchor=False)
-    alpha = alarm_level("alarm")
+    with happened:
+        look.figure(
+            days_figure(days, anew, drift.begins, title=drift_finding(days, drift.begins), label=label),
+            key="drift_days",
+            alt=f"Accuracy, recall and precision of each day. {drift_finding(days, drift.begins)}. {said}",
+            table=lambda: days_table(days, anew),
+        )
+    noticed = st.expander("Would you have noticed without labels?", key="drift_noticed", on_change="rerun")
+    if noticed.open:
+        with noticed:
+            _noticed(stage, drift, label)
+
+
+def _noticed(stage: DriftStage, drift: Drift, label: str) -> None:
+    """Two detectors that see no label, on the very same days; what they promise, and what they keep."""
+    watch, alpha = stage.watch_scores(drift), alarm_level("alarm")
     words = alarm_finding(watch, alpha, drift.begins)
     look.figure(
         detectors_figure([("Scores", watch)], alpha, drift.begins, title=words, label=label),
@@ -61,7 +71,6 @@ def stream_view(texts: Texts) -> None:
         table=lambda: detectors_table([("Scores", watch)], alpha),
     )
     false_alarms(stage.quiet(), alpha, "stream")
-    finding(said or f"{drift_finding(days, drift.begins)}. {words}", "stream")
 
 
 def _about(texts: Texts, stage: DriftStage) -> None:
@@ -82,14 +91,29 @@ def _about(texts: Texts, stage: DriftStage) -> None:
 def _changes(texts: Texts, stage: DriftStage) -> Drift:
     # Where a file allows fewer days, another slider: its bounds are part of what it is.
     suffix = "" if texts.own is None else f"_{stage.days}"
-    columns = iter(st.columns(3 if texts.own is None else 2, gap="large"))
     chosen: dict[str, Any] = {}
     if texts.own is None:
-        with next(columns), st.container(key="drift_change_words"):
+        left, _ = st.columns(2, gap="large")
+        with left, st.container(key="drift_change_words"):
             st.subheader("New words", anchor=False)
             chosen["words"] = _strength("words", 75, "Share of the longer words of spam written with look-alike signs: w@tch, fr33.")  # fmt: skip
             chosen["words_from"] = _moment("words_from", stage, suffix, 6)
-    with next(columns), st.container(key="drift_change_share"):
+    # One change is enough to begin with; those that a link has set are in sight.
+    with (
+        st.container() if texts.own else st.expander("Change share or length too", expanded=_in_the_address())
+    ):
+        chosen |= _share_and_length(texts, stage, suffix)
+    return Drift(**chosen)
+
+
+def _in_the_address() -> bool:
+    return any(name.startswith(("drift_share", "drift_length")) for name in st.query_params)
+
+
+def _share_and_length(texts: Texts, stage: DriftStage, suffix: str) -> dict[str, Any]:
+    chosen: dict[str, Any] = {}
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="drift_change_share"):
         st.subheader("New share", anchor=False)
         share = bound(
             st.select_slider,
@@ -101,7 +125,7 @@ def _changes(texts: Texts, stage: DriftStage) -> Drift:
         )
         chosen["prevalence"] = None if share == SHARES[0] else float(str(share).rstrip(" %")) / 100
         chosen["prevalence_from"] = _moment("share_from", stage, suffix, stage.days // 2)
-    with next(columns), st.container(key="drift_change_length"):
+    with right, st.container(key="drift_change_length"):
         st.subheader("New length", anchor=False)
         chosen["length"] = bound(
             st.segmented_control,
@@ -115,7 +139,7 @@ def _changes(texts: Texts, stage: DriftStage) -> Drift:
         )
         chosen["length_strength"] = _strength("length_strength", 0, "100 %: only the shortest (longest) third comes.")  # fmt: skip
         chosen["length_from"] = _moment("length_from", stage, suffix, stage.days // 2)
-    return Drift(**chosen)
+    return chosen
 
 
 def _strength(name: str, start: int, help_text: str) -> float:

@@ -13,32 +13,40 @@ from core.experiment.presets import Setup
 from core.figures.run_sides import side_name
 from core.figures.run_table import share_words
 from core.serving import LinearCost
+from core.serving.kept_costs import Key
 from core.workload import AllAtOnce
 from pages.parts import cached, look
+from pages.parts.cost_doubt import measured_words
 
 UNSTABLE = "none: unstable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """A simulated result, the cost that it assumes and how that was measured; own: with the texts of the scenario."""
+    """A simulated result, the cost that it assumes, how that was measured and which it is of those kept."""
 
     result: Result
     cost: LinearCost
     how: str
-    own: bool
+    key: Key
+
+    @property
+    def own(self) -> bool:
+        """Whether the cost was measured with the texts of the scenario."""
+        return self.key[1] == self.result.scenario.corpus
 
 
 def expect(scenario: Scenario) -> Expectation | None:
     """What the simulator expects, with the cost last measured at this pace; None if no cost is known."""
     pace = "tight" if isinstance(scenario.arrivals, AllAtOnce) else "paced"
     costs = cached.costs()
-    own = costs.get((scenario.classifier, scenario.corpus, pace))
-    cost = own or costs.get((scenario.classifier, BUILT_IN, pace))
-    if cost is None:
+    keys = [(scenario.classifier, corpus, pace) for corpus in (scenario.corpus, BUILT_IN)]
+    key = next((key for key in keys if key in costs), None)
+    if key is None:
         return None
+    cost = costs[key]
     how = "call after call" if pace == "tight" else "with pauses between the calls of a stream"
-    return Expectation(result=cached.simulated(scenario, cost), cost=cost, how=how, own=own is not None)
+    return Expectation(result=cached.simulated(scenario, cost), cost=cost, how=how, key=key)
 
 
 def show_expectation(expected: list[Expectation]) -> None:
@@ -51,6 +59,7 @@ def show_expectation(expected: list[Expectation]) -> None:
         st.table(pd.DataFrame(columns).rename_axis("Figure"))
         st.caption(
             f"Assumes that a call costs τ₀ + α for each text, {_measured(expected)}, and that it never varies."
+            + "".join(dict.fromkeys(measured_words(one.key) for one in expected))
         )
         for one in expected:
             if one.result.unstable:

@@ -9,6 +9,7 @@ from core.experiment import BUILT_IN
 from core.figures import theme
 from core.figures.sweep import limit_words, sweep_call_time, sweep_table, sweep_throughput, throughput_finding
 from core.serving import CostFit
+from core.serving.cost import fit_from_plain
 from core.text import Corpus
 from pages.parts import lab_live, look, runs, session
 
@@ -48,7 +49,7 @@ def latest_fit(classifier: str, corpus: str) -> CostFit | None:
     if done is None:
         return None
     summary: dict[str, Any] = done.run.summary
-    return runs.fit_of(summary["fit"])
+    return fit_from_plain(summary["fit"])
 
 
 def _show(fit: CostFit) -> None:

@@ -16,7 +16,7 @@ from core.text import CATALOGUE
 from core.workload import Arrivals, Bursty, Daily, Poisson, Replay, Steady
 from pages.parts import cached, runs, session
 from pages.parts.bound import choice, listed, steps
-from pages.parts.cost_doubt import doubt_words
+from pages.parts.cost_doubt import doubt_words, measured_words
 from pages.parts.load_guess import digest
 from pages.parts.load_recording import recording
 from pages.parts.targets import objective_controls
@@ -201,11 +201,11 @@ def _shape(pattern: str) -> dict[str, float]:
 
 
 def _assumptions(asked: Asked) -> None:
-    cost = asked.cost
+    cost, key = asked.cost, (asked.scenario.classifier, BUILT_IN, "paced")
     st.caption(
         f"SIM assumes τ₀ = {time_words(cost.fixed_s)} a call and α = {time_words(cost.per_item_s)} a text, measured on "
         f"this server with pauses between the calls. So it can serve at most **{rate_words(asked.capacity)} texts per "
-        f"second** this way; you ask for {rate_words(asked.rate)}.{doubt_words(cost)}"
+        f"second** this way; you ask for {rate_words(asked.rate)}.{measured_words(key)}{doubt_words(cost)}"
     )
 
 

@@ -9,7 +9,7 @@ from core.experiment.finding import time_words
 from core.serving import CostFit, LinearCost
 from core.serving.job import Job
 from pages.parts import answer_spoken, cached, lab_live, runs, session, turn
-from pages.parts.cost_doubt import doubt_words
+from pages.parts.cost_doubt import doubt_words, measured_words
 
 PLACE = "plan_measured"
 
@@ -24,7 +24,10 @@ def measured_here(classifier: str, faults: DeltaGenerator) -> LinearCost | None:
         faults.info("The measuring process is starting. Load this page again in a moment.")
         return None
     with st.container(key=PLACE, gap="xsmall"):
-        st.caption(f"LIVE: {cost_words(cost)} on this server, {_when(fit)}.{doubt_words(cost)}")
+        st.caption(
+            f"LIVE: {cost_words(cost)} on this server, {_when(fit)}."
+            f"{_known(classifier, cost) if fit is None else ''}{doubt_words(cost)}"
+        )
         _again(classifier)
     return cost
 
@@ -38,6 +41,12 @@ def _at_start(classifier: str) -> LinearCost | None:
     cost = cached.costs().get((classifier, BUILT_IN, "paced"))
     session.remember(f"plan_cost_{classifier}", cost)
     return cost
+
+
+def _known(classifier: str, cost: LinearCost) -> str:
+    """How it was measured, if the cost that this tab keeps is still the one in use."""
+    key = (classifier, BUILT_IN, "paced")
+    return measured_words(key) if cached.costs().get(key) == cost else ""
 
 
 def _when(fit: CostFit | None) -> str:

@@ -23,6 +23,7 @@ from pages.parts.quality_setup import Judged, matrix_at, setup, threshold
 
 USUAL, STRICT = 0.5, 0.9
 NEARLY_ALL = 0.99
+CURVES, MEASURES = "Every threshold at once", "Every measure, worked out"
 
 
 def threshold_view() -> None:
@@ -45,12 +46,11 @@ def _explore(judged: Judged) -> None:
         f"Flagging from {pct(USUAL)} on, {judged.title} finds {pct(usual.recall or 0)} of all {literal(judged.positive)}. "
         f"From {pct(STRICT)} on, how much does it still find?"
     )
-    shares = range(0, 101, 5)
-    if covered(
-        "quality_threshold", question, shares, lambda guess: f"{guess} %", about=judged.about, start=50
-    ):
+    # Of other texts than before, a guess is asked for again.
+    name, shares = f"quality_threshold_{judged.corpus[:8]}", range(0, 101, 5)
+    if covered(name, question, shares, lambda guess: f"{guess} %", about=judged.about, start=50):
         return
-    guess = guess_for("quality_threshold", question, judged.about)
+    guess = guess_for(name, question, judged.about)
     if guess is not None:
         st.markdown(
             f"You guessed **{guess} %**; from {pct(STRICT)} on it is **{pct(strict.recall or 0)}**, "
@@ -64,9 +64,16 @@ def _explore(judged: Judged) -> None:
     _goals(examined, matrix, usual)
     _matrix_and_scores(examined, matrix, at)
     errors_view(judged, examined, matrix, at)
-    _curves(examined, matrix)
-    st.subheader("Every measure, worked out", anchor=False)
-    measure_table(matrix, examined.positive, examined.negative)
+    closer = st.segmented_control(
+        "Look closer",
+        [CURVES, MEASURES],
+        key="quality_closer",
+        help="The same line, among all the others or in seven measures. Press again to put it away.",
+    )
+    if closer == CURVES:
+        _curves(examined, matrix)
+    elif closer == MEASURES:
+        measure_table(matrix, examined.positive, examined.negative)
 
 
 def _goals(examined: Examined, matrix: ConfusionMatrix, usual: ConfusionMatrix) -> None:
@@ -87,6 +94,8 @@ def _goals(examined: Examined, matrix: ConfusionMatrix, usual: ConfusionMatrix) 
 
 def trade_words(usual: ConfusionMatrix, matrix: ConfusionMatrix, at: float) -> str:
     """What the chosen threshold gains and pays against the usual one."""
+    if matrix.fn + matrix.fp == 0:
+        return f"From {pct(at)} on: **not one error** in these {count(matrix.total)} texts. Move the line until one comes."
     if at == USUAL:
         return (
             f"From {pct(at)} on: **{count(matrix.fn)} {_misses(matrix.fn)}** and "

@@ -20,8 +20,10 @@ from core.learning.events import RunFinished
 from core.learning.events_json import JsonObject
 from core.learning.predictions import OpenGuess, answer
 from core.metrics.objective import Judgement, LatencyObjective
-from core.serving import CostFit, LinearCost
+from core.serving import CostFit
+from core.serving.cost import fit_from_plain
 from core.serving.job import Job
+from core.serving.kept_costs import MeasuredCost
 from core.text import Corpus
 from pages.parts import cached, clock
 from pages.parts.runs_kept import keep_sides
@@ -74,7 +76,7 @@ def is_costing(job: Job) -> bool:
 def costing_of(job: Job) -> CostFit:
     """What a job that measured the cost of calls has found."""
     assert job.result is not None
-    return fit_of(job.result["fit"])
+    return fit_from_plain(job.result["fit"])
 
 
 def start_search(
@@ -147,17 +149,6 @@ def results_of(job: Job) -> list[Result]:
     return [from_record(record["meta"], decode(record["data"])) for record in job.result["records"]]
 
 
-def fit_of(plain: dict[str, Any]) -> CostFit:
-    """A cost fit as a job reports it."""
-    return CostFit(
-        cost=LinearCost(**plain["cost"]),
-        sizes=tuple(plain["sizes"]),
-        median_s=tuple(plain["median_s"]),
-        calls=tuple(plain["calls"]),
-        worst_error=plain["worst_error"],
-    )
-
-
 def rows_of(corpus: Corpus | None) -> dict[str, Any]:
     """The learner's own texts as the measuring process is sent them; nothing for the built-in ones."""
     if corpus is None:
@@ -195,9 +186,10 @@ def _keep_sweep(job: Job) -> None:
     """Has later simulations of this classifier use what was just measured, and writes the sweep down."""
     if job.result is None:
         return
-    fit, now = fit_of(job.result["fit"]), clock.now()
+    fit, now = fit_from_plain(job.result["fit"]), clock.now()
     for pace, name in (("tight", "fit"), ("paced", "paced_fit")):
-        cached.costs()[(job.task["classifier"], job.task["corpus"], pace)] = fit_of(job.result[name]).cost
+        key = (job.task["classifier"], job.task["corpus"], pace)
+        cached.costs().take(key, MeasuredCost(fit=fit_from_plain(job.result[name]), at=now))
     event = RunFinished(
         run_id=f"{now:%Y%m%d-%H%M%S}-{job.id}",
         engine="live",
@@ -210,7 +202,8 @@ def _keep_sweep(job: Job) -> None:
 
 def _keep_costing(job: Job) -> None:
     if job.result is not None:
-        cached.costs()[(job.task["classifier"], BUILT_IN, "paced")] = costing_of(job).cost
+        key = (job.task["classifier"], BUILT_IN, "paced")
+        cached.costs().take(key, MeasuredCost(fit=costing_of(job), at=clock.now()))
 
 
 def _keep_search(job: Job) -> None:

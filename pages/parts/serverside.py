@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core import figures
 from core.base import BatchwiseError
 from pages import parts
-from pages.parts import cached, first_run
+from pages.parts import cached, cost_again, first_run
 
 log = logging.getLogger("batchwise")
 
@@ -106,6 +106,7 @@ def _warm() -> None:
     cached.bank("practice")
     cached.start()
     first_run.start()
+    cost_again.start()
     # What is loaded by now stays: the collector need not look through it again.
     gc.collect()
     gc.freeze()

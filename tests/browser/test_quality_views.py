@@ -52,7 +52,7 @@ def test_the_keyboard_alone_guesses_moves_the_line_and_the_address_follows(visit
     line = page.get_by_role("slider", name="Flag from this score on (%)")
     line.focus()
     line.press("End")
-    nothing = "Nothing is flagged here, so there is no precision"
+    nothing = "; nothing is flagged."
     expect(page.get_by_text(nothing)).to_be_visible(timeout=CHART_MS)
     page.wait_for_url("**quality_threshold=100*")
 

@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from core.experiment.simulation_jobs import do
 from core.learning.events import Event
 from core.learning.store import Store
+from core.serving import CostFit, LinearCost
 from core.serving.host import HostBusy
 from core.serving.job import Job
 from core.text import CATALOGUE
@@ -28,7 +30,10 @@ NOW = datetime(2028, 2, 29, 12, tzinfo=UTC)
 
 
 def _fit(fixed_s: float, per_item_s: float) -> dict[str, Any]:
-    return {"cost": {"fixed_s": fixed_s, "per_item_s": per_item_s, "kind": "linear"}}
+    cost = LinearCost(fixed_s=fixed_s, per_item_s=per_item_s)
+    sizes = (1, 4, 16, 64, 256)
+    median_s = tuple(cost.batch_s(size) for size in sizes)
+    return asdict(CostFit(cost=cost, sizes=sizes, median_s=median_s, calls=5 * (12,), worst_error=0.08))
 
 
 class FakeHost:
@@ -52,6 +57,7 @@ class FakeHost:
         limit_s: float,
         on_done: Callable[[Job], None] = lambda _job: None,
         attached: dict[str, Any] | None = None,
+        gives_way: bool = False,
     ) -> Job:
         if owner in self.jobs and self.jobs[owner].active:
             raise HostBusy("You have a run that has not ended. Stop it, or wait for it.")
@@ -65,6 +71,10 @@ class FakeHost:
         job.on_done(job)
         job.state = "done" if error is None else "failed"
         job.ended.set()
+
+    @property
+    def idle(self) -> bool:
+        return not any(job.active for job in self.jobs.values())
 
     def job_of(self, owner: str) -> Job | None:
         return self.jobs.get(owner)

@@ -113,7 +113,8 @@ def test_a_comparison_is_found_again_by_its_settings_without_the_texts(
     assert isinstance(kept.event, RunFinished)
     assert "WIN" not in str(kept.event.summary)
     host.forget(LEARNER)
-    again = _uncovered(open_page("drift", drift_timeouts="true"), "same")
+    # That there was no idea is kept too, so nothing is asked for again.
+    again = open_page("drift", drift_timeouts="true")
     assert "60 of 400 answers differ" in words_of(again)
     other = _uncovered(open_page("drift"), "same")
     assert not other.get("plotly_chart")
@@ -150,7 +151,10 @@ def test_drift_is_covered_then_measured_and_retraining_brings_it_back(open_page:
     assert f"New words ({pct(1)}) from day 6; until then recall is about {pct(0.95, 0)}" in at.select_slider(key="load_guess_drift").label  # fmt: skip
     at.select_slider(key="load_guess_drift").set_value(0.9)
     _press(at, "load_commit_drift")
-    words = words_of(at)
+    # One idea a scene: the detectors are there when asked for.
+    assert len(at.get("plotly_chart")) == 1
+    at.session_state["drift_noticed"] = True
+    words = words_of(at.run())
     assert len(at.get("plotly_chart")) == 2
     assert "From day 6 on recall fell from 96.1 %" in words
     assert "points too optimistic" in words
@@ -165,6 +169,8 @@ def test_drift_is_covered_then_measured_and_retraining_brings_it_back(open_page:
 
 def test_no_change_is_said_to_be_none_and_needs_no_guess(open_page: OpenPage) -> None:
     at = open_page("drift", drift_view="Drift", drift_words="0 %")
+    at.session_state["drift_noticed"] = True
+    at.run()
 
     words = words_of(at)
     assert "Nothing changes yet" in words
@@ -217,7 +223,7 @@ def test_own_texts_drift_in_share_and_length_but_not_in_words(with_own: Callable
     words = words_of(at)
     assert "we do not make them up" in words
     assert "New words" not in [heading.value for heading in at.subheader]
-    assert len(at.get("plotly_chart")) == 2
+    assert len(at.get("plotly_chart")) == 1
     assert at.selectbox(key=next(box.key for box in at.selectbox if box.key.startswith("drift_positive"))).value == "spam"  # fmt: skip
 
 

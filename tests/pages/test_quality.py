@@ -18,6 +18,7 @@ from core.serving import LinearCost
 from core.text import CATALOGUE, read_labelled_csv, train
 from pages.parts import cached
 from pages.parts.quality_measures import literal
+from pages.parts.quality_threshold import CURVES, MEASURES
 
 OpenPage = Callable[..., AppTest]
 OWN = "text,label\n" + "".join(
@@ -56,12 +57,16 @@ def test_the_threshold_s_matrix_is_the_one_of_the_classifier_s_own_answers(open_
         f"**{miss}** FN, miss" in words and f"**{spam}** FP, false alarm" in words and f"**{ok}** TN" in words
     )
     assert f"**{miss} misses** and **{spam} false alarms**" in words
+    # One idea a scene: the curves are there when asked for.
+    assert len(at.get("plotly_chart")) == 1
+    at.segmented_control(key="quality_closer").set_value(CURVES).run()
     assert len(at.get("plotly_chart")) == 3
 
 
 def test_moving_the_slider_moves_every_measure_and_says_what_was_traded(open_page: OpenPage) -> None:
     at = _uncovered(open_page, "Threshold")
     at.slider(key="quality_threshold").set_value(90).run()
+    at.segmented_control(key="quality_closer").set_value(MEASURES).run()
     examined = cached.examined("tfidf-logreg", "spam")
     usual, strict = (examined.scan.matrix(at_threshold(examined, level)) for level in (0.5, 0.9))
     words = _words(at)
@@ -92,6 +97,7 @@ def test_moving_the_slider_moves_every_measure_and_says_what_was_traded(open_pag
 def test_the_other_class_can_be_the_one_looked_for(open_page: OpenPage) -> None:
     at = _uncovered(open_page, "Threshold", quality_positive="ok")
     assert "Really ok** | **" in _words(at)
+    at.segmented_control(key="quality_closer").set_value(MEASURES).run()
     assert "Of the flagged, how much is ok?" in _words(at)
 
 

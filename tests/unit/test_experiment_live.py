@@ -1,5 +1,7 @@
 """A live run, with a classifier that is quick and knows what it was asked."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from core.experiment import Scenario, agreement, finding
 from core.experiment.jobs import Bench
 from core.experiment.live import run_live
 from core.experiment.scenario import scenario_to_plain
-from core.experiment.sweep import sweep
+from core.experiment.sweep import calibrate, sweep
 from core.workload import AllAtOnce, Poisson, Steady
 
 TEXTS = [f"text {i}" for i in range(400)]
@@ -107,6 +109,14 @@ def test_a_stopped_sweep_keeps_its_rounds():
         Echo(), TEXTS, sizes=(1, 2), report=lambda s: rounds.append(1), stop=lambda: len(rounds) >= 3
     )
     assert len(samples[2]) == 2
+
+
+def test_a_cost_fit_says_how_much_other_work_had_the_processor_and_needs_two_sizes(monkeypatch):
+    with pytest.raises(InvalidInput, match="stopped too early"):
+        calibrate(Echo(), TEXTS, stop=lambda: True)
+
+    monkeypatch.setattr(time, "thread_time", lambda: 0.0)  # as if others had it all along
+    assert calibrate(Echo(), TEXTS, limit_s=0, paced=False).disturbed == 1
 
 
 def test_a_task_that_does_not_exist_is_refused():

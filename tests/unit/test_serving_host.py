@@ -220,3 +220,15 @@ def test_the_process_ends_with_its_host():
         return False
 
     until(gone)
+
+
+def test_a_job_that_gives_way_is_stopped_for_any_other_and_stands_before_nobody(host):
+    assert host.idle
+    ours = host.submit("the server", {"do": "wait"}, limit_s=20, gives_way=True)
+    until(lambda: ours.latest is not None)
+    assert not host.idle
+    theirs = host.submit("ann", {"do": "echo", "word": "hi"}, limit_s=20)
+
+    assert host.place(theirs) == 0
+    assert theirs.ended.wait(20) and ours.ended.is_set()
+    assert theirs.result["heard"] == "hi"

@@ -128,7 +128,7 @@ def test_a_row_with_too_many_or_too_few_columns_is_named():
     found = faults(table(GOOD) + "no, quotes,ok\nalone\n")
     assert [line.split(";")[0] for line in found] == [
         "row 26: row: it has 3 columns, row 1 has 2",
-        "row 27: row: it has 1 columns, row 1 has 2",
+        "row 27: row: it has 1 column, row 1 has 2",
     ]
 
 
