@@ -12,8 +12,13 @@ _PLAIN, _HATCHED = "", "/"
 _PLATE = {"font": {"color": "#FFFFFF", "size": 14}, "bgcolor": "rgba(18,21,26,0.85)", "borderpad": 4}
 
 
-def confusion_mosaic(matrix: ConfusionMatrix, positive: str = "spam", negative: str = "genuine") -> go.Figure:
-    """A mosaic: area is the number of messages. Hatched areas are errors. Needs at least one message."""
+def confusion_mosaic(
+    matrix: ConfusionMatrix, positive: str = "spam", negative: str = "genuine", *, title: str = ""
+) -> go.Figure:
+    """A mosaic: area is the number of messages. Hatched areas are errors. Needs at least one message.
+
+    title: where the finding is for the learner to make.
+    """
     spam, genuine = matrix.tp + matrix.fn, matrix.fp + matrix.tn
     figure = Sketch()
     for name, counts, colour in (
@@ -48,7 +53,8 @@ def confusion_mosaic(matrix: ConfusionMatrix, positive: str = "spam", negative: 
     )
     figure.update_yaxes(title="Share of the class", tickformat=".0%", range=[0, 1], showgrid=False)
     wrong = matrix.fp + matrix.fn
-    title = f"{wrong:,} of {matrix.total:,} answers are wrong: {matrix.fn:,} misses and {matrix.fp:,} false alarms"
+    found = f"{wrong:,} of {matrix.total:,} answers are wrong: {matrix.fn:,} misses and {matrix.fp:,} false alarms"
+    title = title or found
     return theme.apply(figure, title=title, label=f"n = {matrix.total:,}, errors hatched", height=300)
 
 

@@ -124,6 +124,10 @@ def _has(data: Any, step: str | int) -> bool:
     return isinstance(data, dict) and step in data
 
 
+def _kinds(name: str) -> str:
+    return "time-line, load-curve, confusion-matrix" if name == "picture" else _KINDS
+
+
 _KINDS = "single, multi, number, order, predict"
 
 
@@ -139,9 +143,10 @@ def _words(error: ErrorDetails, name: str) -> tuple[str, str]:
         case "literal_error":
             return f"{error['input']!r} is not allowed", f"write {context['expected']}"
         case "union_tag_invalid":
-            return f"{context['tag']!r} is not a kind of question", f"write one of {_KINDS}"
+            what = "picture" if name == "picture" else "question"
+            return f"{context['tag']!r} is not a kind of {what}", f"write one of {_kinds(name)}"
         case "union_tag_not_found":
-            return "is missing", f"write one of {_KINDS}"
+            return "is missing", f"write one of {_kinds(name)}"
         case "string_type":
             return f"{_shown(error['input'])} is not text", "write text, in quotes if it looks like a number"
         case "string_too_short":

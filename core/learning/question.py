@@ -26,6 +26,7 @@ from core.learning.question_parts import (
     Tolerance,
     drawn_value,
 )
+from core.learning.question_picture import LoadCurve, LoadLine, MatrixPicture, Picture, TimeLine
 
 __all__ = [
     "Bank",
@@ -34,6 +35,9 @@ __all__ = [
     "Difficulty",
     "Hint",
     "KnownMistake",
+    "LoadCurve",
+    "LoadLine",
+    "MatrixPicture",
     "Measure",
     "Misconception",
     "MultiQuestion",
@@ -42,11 +46,13 @@ __all__ = [
     "Option",
     "OrderItem",
     "OrderQuestion",
+    "Picture",
     "Pool",
     "PredictQuestion",
     "Question",
     "SingleQuestion",
     "SolutionStep",
+    "TimeLine",
     "option_named",
 ]
 
@@ -69,6 +75,7 @@ class _Asked(Part):
     difficulty: Difficulty = Field(description="How many steps it takes to think it through")
     stem: Text = Field(description="What is asked; may hold {{ name | number }} where numbers are drawn")
     code: Code | None = Field(default=None, description="Code shown with the stem")
+    picture: Picture | None = Field(default=None, description="A computed picture shown with the stem")
     hints: tuple[Hint, ...] = Field(
         default=(),
         max_length=3,

@@ -1,4 +1,4 @@
-"""The stem of a question: its first paragraph as a heading, whatever follows as text, and its code."""
+"""The stem of a question: its first paragraph as a heading, whatever follows as text, its code and its picture."""
 
 import re
 
@@ -6,12 +6,13 @@ import streamlit as st
 
 from core.base.numbers_format import NO_BREAK
 from core.learning.question import Question
+from pages.parts import answer_picture
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms)(?!\w))")
 
 
 def show(question: Question, above: str, *, within: bool = False) -> None:
-    """The small line above, the question itself, and the code that it is about. within: below a heading of the page."""
+    """The small line above, the question itself, and the code and the picture that it is about. within: below a heading of the page."""
     asked, _, more = _BEFORE_UNIT.sub(NO_BREAK, question.stem).partition("\n")
     st.caption(above)
     with st.container(key=container(question)):
@@ -20,6 +21,7 @@ def show(question: Question, above: str, *, within: bool = False) -> None:
         st.markdown(more)
     if question.code is not None:
         st.code(question.code.text.strip(), language=question.code.lang, wrap_lines=True)
+    answer_picture.show(question)
 
 
 def container(question: Question) -> str:

@@ -33,12 +33,14 @@ class Carried:
 
     @property
     def stem(self) -> str:
-        """What is asked, with its code, and the unit that a number is wanted in."""
+        """What is asked, with its code, its picture in words, and the unit that a number is wanted in."""
         question = self.question
         # The question is the first line and its story the rest: two paragraphs, so an empty line in Markdown.
         parts = [question.stem.replace("\n", "\n\n", 1)]
         if question.code is not None:
             parts.append(fenced(question.code.text))
+        if question.picture is not None:
+            parts.append(question.picture.words)
         if isinstance(question, NumberQuestion) and question.unit:
             parts.append(f"*Give a number, in {question.unit}.*")
         return "\n\n".join(parts)
