@@ -8,16 +8,17 @@ import re
 from collections.abc import Callable, Mapping
 
 NO_BREAK = "\u00a0"
-_BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=(?:ms|s|min|h)\b)")
+_WORD_JOINER = "\u2060"
+_TOGETHER = re.compile(r"(?<=\d) (?=(?:ms|s|min|h)\b)|(?<=\bn) (?== )|(?<=\bn =) (?=\d)")
 
 
 def unbroken(words: str) -> str:
-    """Words in which no line ends between a time's number and its unit.
+    """Words in which no line ends within a time, within a number of texts, or between a minus and its amount.
 
-    >>> unbroken("within 20 ms") == f"within 20{NO_BREAK}ms"
+    >>> unbroken("within 20 ms, n = 50") == f"within 20{NO_BREAK}ms, n{NO_BREAK}={NO_BREAK}50"
     True
     """
-    return _BEFORE_A_UNIT.sub(NO_BREAK, words)
+    return _TOGETHER.sub(NO_BREAK, words).replace("−£", f"−{_WORD_JOINER}£")
 
 
 def pct(share: float, decimals: int = 1) -> str:

@@ -46,6 +46,8 @@ def latency_words(served: Served, situation: Situation) -> str:
     if not served.tail.late_share:
         none = f"None of the {served.tail.n:,} {'piles' if piles else 'texts'} simulated was late"
         return f"{what}. {none}: the objective is kept to."
+    if served.tail.late_share > 0.995:
+        return f"{what}. Nearly every {'pile' if piles else 'text'} is late: the objective is not kept to."
     late = f"at most {_of_100(served.tail.late_share)} of 100 are late, {_of_100(1 - objective.percentile)} may be"
     return (
         f"{what}. With 95 % confidence {late}: the objective is {'kept to' if served.met else 'not kept to'}."
@@ -104,7 +106,7 @@ def threshold_words(gap: Gap, n: int) -> str:
     what = (
         f"The threshold, {_percent(mine.threshold)}, is about as good as the cheapest, {_percent(best.threshold)}"
         if as_good(mine, best)
-        else f"Threshold too {side}, {_percent(mine.threshold)} rather than {_percent(best.threshold)}"
+        else f"Threshold {'perhaps ' if low <= 0 else ''}too {side}, {_percent(mine.threshold)} rather than {_percent(best.threshold)}"
     )
     return (
         f"{what}: {money(gap.threshold_extra)} a day "

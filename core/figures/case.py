@@ -10,6 +10,7 @@ from core.experiment.case_gap import Gap
 from core.experiment.case_outcome import Served, Solution
 from core.experiment.finding import time_words
 from core.figures import palette, theme
+from core.figures.label_room import Room
 from core.figures.plan import COLOUR, NAME, SYMBOL
 from core.figures.sketch import Sketch
 from core.figures.time_axis import time_axis
@@ -33,11 +34,23 @@ def serving_figure(solution: Solution, gap: Gap) -> go.Figure:
     frontier = [one for one in solution.frontier if one in shown]
     _line(figure, [one.day_cost for one in frontier], [_tail_s(one) for one in frontier], BEATEN, "dash")
     _line(figure, list(ends), [bound_s, bound_s], "Allowed", "dot")
-    _mark(figure, best.day_cost, _tail_s(best), BEST, "star", "top center")
+    room = Room(
+        [(one.day_cost, _tail_s(one)) for one in shown], ends, (min(bound_s, *map(_tail_s, shown)), top_s)
+    )
+    _mark(
+        figure, best.day_cost, _tail_s(best), BEST, "star", room.beside(best.day_cost, _tail_s(best), "top")
+    )
     if mine.tail.tail_s is None:
         _mark(figure, mine.day_cost, top_s, f"{YOURS}: grows without end", "x", "bottom center")
     else:
-        _mark(figure, mine.day_cost, _tail_s(mine), YOURS, "x", "bottom center")
+        _mark(
+            figure,
+            mine.day_cost,
+            _tail_s(mine),
+            YOURS,
+            "x",
+            room.beside(mine.day_cost, _tail_s(mine), "bottom"),
+        )
     _money_axis(figure, *ends)
     slower = any(most_s < (one.tail.tail_s or 0.0) for one in solution.served)
     title = f"{tail_name(solution.situation)} latency" + (
@@ -123,7 +136,9 @@ def threshold_finding(gap: Gap) -> str:
         return f"{least}, as you did"
     if not mine.fits:
         return f"{least}; from {100 * mine.threshold:.0f} % on, more are flagged than can be reviewed"
-    return f"{least}; from {100 * mine.threshold:.0f} % on, {money(mine.day_cost)}"
+    mine_cost = money(mine.day_cost)
+    cost = "hardly more" if mine_cost == money(best.day_cost) else mine_cost
+    return f"{least}; from {100 * mine.threshold:.0f} % on, {cost}"
 
 
 def threshold_table(solution: Solution, gap: Gap) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def _changed(case: Case) -> None:
 
 def _brief(case: Case, twisted: bool) -> None:
     st.header("All that counts now" if twisted else "What counts", anchor=False)
-    with st.grid(4, min_column_width=200, gap="medium", key="decide_brief"):
+    with st.grid(4, min_column_width=150, gap="medium", key="decide_brief"):
         for name, fact in brief(case.at(twisted), case.looked_for):
             st.markdown(f":gray[{name}]  \n{unbroken(fact)}")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.base.numbers_format import count
+from core.base.numbers_format import count, unbroken
 from core.experiment.case import Case
 from core.experiment.case_brief import decision_words, money
 from core.experiment.case_gap import Gap, gap
@@ -50,13 +50,15 @@ def result_view(case: Case, twisted: bool) -> None:
     st.caption(RULE)
     st.markdown(f"You chose: {decision_words(decision)}.")
     look.engine_badge("simulated", judged.mine.served.tail.n or None)
-    st.markdown(latency_words(judged.mine.served, situation))
+    st.markdown(unbroken(latency_words(judged.mine.served, situation)))
     _figures(case, twisted, judged)
     replay_view(case, twisted, judged)
     st.subheader("What each choice cost", anchor=False)
     said = [step_words(step) for step in judged.steps] or ["The way of serving: nothing offered is cheaper."]
     st.markdown(
-        "\n".join(f"- {line}" for line in (*said, threshold_words(judged, solution.judge.examined.n)))
+        unbroken(
+            "\n".join(f"- {line}" for line in (*said, threshold_words(judged, solution.judge.examined.n)))
+        )
     )
     if len(judged.steps) > 1:
         st.caption(IN_TURN)
