@@ -4,6 +4,6 @@ from pages.parts import glossary_list, look
 
 look.header(
     "Glossary",
-    "Every term in one plain sentence. On other pages, point at a dotted term, tab to it or tap it.",
+    "Six ideas as pictures, every term in one plain sentence. On other pages, point at a dotted term, tab to it or tap it.",
 )
 glossary_list.show()

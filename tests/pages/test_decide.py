@@ -7,6 +7,7 @@ from conftest import LEARNER
 from page_words import words_of
 from streamlit.testing.v1 import AppTest
 
+from core.base.numbers_format import unbroken
 from core.experiment.case import Decision, Serving, decision_to_plain
 from core.learning.events import CaseDecided
 from core.learning.store import Store
@@ -73,7 +74,7 @@ def test_a_decision_is_judged_explained_and_kept_over_a_refresh(
     at = _decide(at)
     said = words_of(at)
     assert "Misses the objective" in at.header[-1].value
-    assert "will do with a wait of 400 ms" in said
+    assert unbroken("will do with a wait of 400 ms") in said
     assert "Threshold too low, 50 % rather than" in said
     assert len(at.get("plotly_chart")) == 2
     assert "texts answered later than" not in said
