@@ -12,6 +12,8 @@ from core.experiment.measuring_texts import measuring_texts
 from core.experiment.one_text import answer_one
 from core.experiment.quality_jobs import leak_job, same_matrix_job
 from core.experiment.record import to_record
+from core.experiment.repeat import WINDOW_S, run_of, stable
+from core.experiment.result import Result
 from core.experiment.scenario import BUILT_IN, Scenario, scenario_from_plain
 from core.experiment.search_live import search_job
 from core.experiment.sweep import CALIBRATION_SIZES, Samples, calibrate, measured, samples_to_plain, sweep
@@ -40,7 +42,10 @@ class Bench:
             self._own = {corpus.content_hash: corpus}  # only the latest: a learner's texts are not kept
         match task["do"]:
             case "run":
-                return self._run([scenario_from_plain(plain) for plain in task["scenarios"]], report, stop)
+                scenarios = [scenario_from_plain(plain) for plain in task["scenarios"]]
+                if task.get("until_stable"):
+                    return self._repeat(scenarios, report, stop)
+                return self._run(scenarios, report, stop)
             case "sweep":
                 return self._sweep(
                     task["classifier"], task.get("corpus", BUILT_IN), task.get("paced"), report, stop
@@ -87,20 +92,22 @@ class Bench:
         }
 
     def _run(self, scenarios: list[Scenario], report: Report, stop: Stop) -> dict[str, Any]:
-        records = []
-        for side, scenario in enumerate(scenarios):
-            trained = self._trained(scenario.classifier, scenario.corpus)
-            result = run_live(
-                scenario,
-                trained,
-                measuring_texts(trained, scenario.corpus, scenario.requests, scenario.seed),
-                limit_s=LONGEST_RUN_S / len(scenarios),
-                report=partial(_report_side, report, side),
-                stop=stop,
-            )
-            meta, data = to_record(result)
-            records.append({"meta": meta, "data": encode(data)})
-        return {"records": records}
+        limit_s = LONGEST_RUN_S / len(scenarios)
+        results = [self._side(k, scenario, limit_s, report, stop) for k, scenario in enumerate(scenarios)]
+        return {"records": [_record(result) for result in results]}
+
+    def _repeat(self, scenarios: list[Scenario], report: Report, stop: Stop) -> dict[str, Any]:
+        """Runs one after the other until three in a row agree."""
+        results: list[Result] = []
+        while len(results) < len(scenarios) and not stop() and not stable([run_of(one) for one in results]):
+            results.append(self._side(len(results), scenarios[len(results)], WINDOW_S, report, stop))
+        return {"records": [_record(result) for result in results]}
+
+    def _side(self, side: int, scenario: Scenario, limit_s: float, report: Report, stop: Stop) -> Result:
+        trained = self._trained(scenario.classifier, scenario.corpus)
+        texts = measuring_texts(trained, scenario.corpus, scenario.requests, scenario.seed)
+        tell = partial(_report_side, report, side)
+        return run_live(scenario, trained, texts, limit_s=limit_s, report=tell, stop=stop)
 
     def _sweep(
         self, classifier: str, corpus: str, paced: bool | None, report: Report, stop: Stop
@@ -151,6 +158,11 @@ class Bench:
             "n_test": trained.n_test,
             "accuracy": asdict(trained.accuracy),
         }
+
+
+def _record(result: Result) -> dict[str, Any]:
+    meta, data = to_record(result)
+    return {"meta": meta, "data": encode(data)}
 
 
 def _report_side(report: Report, side: int, snapshot: Snapshot) -> None:

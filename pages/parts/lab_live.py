@@ -63,7 +63,8 @@ def watch(*kinds: str) -> None:
                 args=(job,),
                 help="Ends the job now. What a run has measured by then is kept and shown.",
             )
-        _follow(job, job.task["do"] in kinds)
+        # Runs that repeat each other say where they stand in a place of their own.
+        _follow(job, job.task["do"] in kinds and not job.task.get("until_stable"))
 
 
 def say_if_waiting(job: Job) -> bool:

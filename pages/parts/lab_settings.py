@@ -9,8 +9,9 @@ from core.experiment.presets import PRESETS, Preset, Setup
 from core.text import Corpus
 from pages.parts import controls, lab_guess, session
 from pages.parts.lab_head import head
+from pages.parts.lab_repeat import repeat_view
 
-QUESTIONS, SETTINGS = "lab_questions", "lab_settings"
+QUESTIONS, SETTINGS, REPEAT = "lab_questions", "lab_settings", "lab_repeat"
 # In front of everybody, folded or not.
 IN_FRONT = {"batch_size"}
 
@@ -28,6 +29,9 @@ def settings(front: DeltaGenerator) -> tuple[Setup, Corpus | None]:
         st.caption("The address bar holds every setting. Whoever opens this link finds them:")
         own = replace(setup, corpus=Setup().corpus)
         st.code(controls.link(st.context.url or "/lab", own), language=None, wrap_lines=True)
+    with _fold("Repeat until stable", REPEAT, opened=False):
+        if session.control_value(REPEAT):
+            repeat_view(setup.scenarios(), own=corpus is not None)
     return setup, corpus
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from core.base import BatchwiseError
 from core.experiment import Result, Scenario
 from core.experiment.live import LONGEST_RUN_S
+from core.experiment.repeat import MOST_RUNS, WINDOW_S
 from core.experiment.scenario import scenario_to_plain
 from core.learning.events import RunFinished
 from core.serving.job import STOPPED_FIRST, Job
@@ -29,6 +30,7 @@ class LiveGroup:
     sides: each scenario's name, in order.
 
     keep: what is written down of the results, as plain values; finding: the same in a sentence.
+    until_stable: the scenarios repeat each other, and no more of them run than it takes for three to agree.
     """
 
     of: str
@@ -37,6 +39,7 @@ class LiveGroup:
     what: str
     keep: Callable[[Sequence[Result]], Any]
     finding: Callable[[Any], str]
+    until_stable: bool = False
 
 
 def live_group(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
@@ -109,7 +112,9 @@ def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
     def keep(job: Job) -> None:
         """Writes down what every scenario came to, if all answered anything. Runs in the host's thread."""
         results = [] if job.result is None else results_of(job)
-        if len(results) < len(scenarios) or not all(len(result.log) for result in results):
+        if group.until_stable:
+            results = [result for result in results if len(result.log)]
+        if not results or not (group.until_stable or _all_answered(results, scenarios)):
             return
         now, kept = clock.now(), group.keep(results)
         run_id = f"{now:%Y%m%d-%H%M%S}-{job.id}"
@@ -123,8 +128,15 @@ def _start(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> None:
         )
         cached.store().append(job.owner, event, at=now, key=f"run/{run_id}")
 
-    task = {"do": "run", "scenarios": [scenario_to_plain(one) for one in scenarios]}
-    submit(session.learner(), task, limit_s=LONGEST_RUN_S + OVERHEAD_S, on_done=keep)
+    task: dict[str, Any] = {"do": "run", "scenarios": [scenario_to_plain(one) for one in scenarios]}
+    longest_s = LONGEST_RUN_S
+    if group.until_stable:
+        task, longest_s = {**task, "until_stable": True}, MOST_RUNS * WINDOW_S
+    submit(session.learner(), task, limit_s=longest_s + OVERHEAD_S, on_done=keep)
+
+
+def _all_answered(results: Sequence[Result], scenarios: Sequence[Scenario]) -> bool:
+    return len(results) == len(scenarios) and all(len(result.log) for result in results)
 
 
 def _watch(run_id: str) -> None:

@@ -143,7 +143,7 @@ def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     slider.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "150 ms")
     page.get_by_role("button", name="That is my guess").click()
-    expect(page.get_by_text(re.compile("Your guess: .*p99 latency 150 ms"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Your guess: .*p99 latency 150\sms"))).to_be_visible()
     _run(page)
     expect(page.locator("canvas")).to_have_count(2)
 
@@ -151,7 +151,7 @@ def test_both_sides_are_guessed_run_one_after_the_other_compared_and_judged(
     expect(page.get_by_role("heading", name="Batches of 64").first).to_be_visible()
     expect(page.get_by_role("heading", name="One at a time").first).to_be_visible()
     # Where other work disturbed the run, it answers no guess and has no verdict; and that is said.
-    answered = page.get_by_text(re.compile("p99 latency, one at a time: you guessed 150 ms"))
+    answered = page.get_by_text(re.compile(r"p99 latency, one at a time: you guessed 150\sms"))
     expect(answered.or_(page.get_by_text("The last run was stopped or cannot be trusted"))).to_be_visible()
     expect(
         page.get_by_text(re.compile("^(Good: all|Not good enough:|Not proven:|No verdict:)")).first

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.experiment import Scenario, simulate
 from core.experiment.presets import PRESETS, Setup
 from core.experiment.record import to_record
+from core.experiment.repeat import MOST_RUNS
 from core.experiment.result import result_of
 from core.experiment.scenario import scenario_from_plain
 from core.experiment.wire import encode
@@ -504,6 +505,25 @@ def test_a_sweep_shows_its_finding_and_later_expectations_use_it(open_page: Open
 
     at = open_page("lab")
     assert _sim(_press(at, "lab_skip"))["Batches of 64"]["Assumed τ₀"] == "20 ms"
+
+
+def test_a_run_is_repeated_until_it_is_stable_and_what_was_done_is_kept(
+    open_page: OpenPage, host: FakeHost
+) -> None:
+    at = open_page("lab", lab_mode="Real-time", lab_rate="20")
+    at.session_state["lab_repeat"] = True
+    _press(at.run(), "load_repeat_run")
+    task = host.jobs[LEARNER].task
+    assert task["until_stable"] and len({plain["seed"] for plain in task["scenarios"]}) == MOST_RUNS
+
+    # Three of the six were enough; none of them is the lab's own latest run.
+    host.jobs[LEARNER].task["scenarios"], whole = task["scenarios"][:3], task["scenarios"]
+    _finish_live(host)
+    host.jobs[LEARNER].task["scenarios"] = whole
+    words = words_of(at.run())
+    assert "**Stable after 3 runs: the last 3 agree within 10 %. p" in words
+    assert "What the run found" not in words
+    assert "Repeated until stable" in open_page("watch").selectbox(key="watch_run").options[0]
 
 
 def test_one_sentence_gets_its_label_and_a_measured_time(open_page: OpenPage) -> None:
