@@ -61,3 +61,13 @@ def test_dynamic_batching() -> None:
     june = simulated(DynamicBatch(max_batch_size=int(given["most"]), max_wait_s=0.0), given["june"])
     assert june.log.latency_s.max() <= 2 * FUNCTIONS["call_s"](given["most"])  # "at most two calls"
     assert (june.log.batch_size == 1).sum() > june.log.batch_id[-1] / 2  # "most calls carry one"
+
+
+def test_choosing_for_a_workload() -> None:
+    given = premises("choosing-for-a-workload")
+    assert FUNCTIONS["machines"](given["rate"], given["one"]) not in (given["one"], given["eight"])
+    most_rate, loads = FUNCTIONS["most_rate"], given["rate"] * given["more"]
+    assert most_rate(given["few"]) < given["rate"] < most_rate(given["eight"])  # "does fewer", "keeps up"
+    assert most_rate(given["eight"]) < 1.2 * loads < most_rate(given["many"])  # "little to spare"
+    job_s = FUNCTIONS["job_s"](given["quiet"] * given["day_s"], given["many"], given["start_s"])
+    assert job_s / given["day_s"] < 1 / 50  # "less than a fiftieth"
