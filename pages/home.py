@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import home_picture, home_send, home_ways, look, page_state, path_foot, registry
+from pages.parts import home_picture, home_send, home_ways, look, path_foot, path_state, registry
 
 PAGES = {page.url_path: page.script for page in registry.PAGES}
 
-stand = page_state.stand()
+stand = path_state.stand()
 words, drawing = st.columns([5, 6], gap="large")
 with words:
     look.header(

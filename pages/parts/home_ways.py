@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.learning.ways import BESIDE, Offer, Way, suggested, ways_in
 from pages.parts import cached, registry, review_state, session
-from pages.parts.page_state import Stand
+from pages.parts.path_state import Stand
 
 PAGES = {page.url_path: page.script for page in registry.PAGES}
 

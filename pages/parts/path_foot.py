@@ -4,15 +4,15 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import cached, page_state, registry
-from pages.parts.page_state import Stand
+from pages.parts import cached, path_state, registry
+from pages.parts.path_state import Stand
 
 PAGES = {page.url_path: page for page in registry.PAGES}
 
 
 def show(url_path: str) -> None:
     """Drawn after the page. While a test question is open there is nothing: it would only distract."""
-    stand = page_state.stand()
+    stand = path_state.stand()
     if url_path == registry.TEST.url_path and st.query_params.get("test", "") == stand.open_test != "":
         return
     with st.container(key="path_foot", gap="small"):

@@ -1,4 +1,4 @@
-"""All words that a page shows outside its widgets, in one string to look into."""
+"""What a page says and what it sends, in one piece to look into."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -18,3 +18,14 @@ def words_of(at: AppTest) -> str:
     )
     lines = [str(element.value) for kind in kinds for element in kind]
     return "\n".join([*lines, *(f"{metric.label}: {metric.value}" for metric in at.metric)])
+
+
+def sent_by(at: AppTest) -> bytes:
+    """Everything that the page sends to the browser."""
+    parts, waiting = [], [at._tree]
+    while waiting:
+        node = waiting.pop()
+        if proto := getattr(node, "proto", None):
+            parts.append(proto.SerializeToString())
+        waiting.extend(getattr(node, "children", {}).values())
+    return b"\n".join(parts)

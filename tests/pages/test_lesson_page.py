@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import LEARNER
-from page_words import words_of
+from page_words import sent_by, words_of
 from streamlit.testing.v1 import AppTest
 
 from core.experiment import simulate
@@ -64,7 +64,7 @@ def test_nothing_is_drawn_before_it_is_guessed_about_or_opened(open_page: Callab
     at = open_page("lesson")
     assert not at.exception and not at.get("plotly_chart")
     assert [box.label for box in at.expander] == [figure.behind for figure in FIGURE_REFS if figure.behind]
-    sent = _sent(at)
+    sent = sent_by(at)
     assert all(one.question.encode() in sent and one.explanation.encode() not in sent for one in PREDICTIONS)
 
 
@@ -133,19 +133,8 @@ def test_the_scorecard_judges_in_words(at: AppTest) -> None:
     assert "1 of 6 targets missed" in words_of(at)
 
 
-def _sent(at: AppTest) -> bytes:
-    """Everything that the page sends to the browser."""
-    parts, waiting = [], [at._tree]
-    while waiting:
-        node = waiting.pop()
-        if proto := getattr(node, "proto", None):
-            parts.append(proto.SerializeToString())
-        waiting.extend(getattr(node, "children", {}).values())
-    return b"\n".join(parts)
-
-
 def test_replies_and_explanations_are_not_sent_before_the_answer(at: AppTest) -> None:
-    sent = _sent(at)
+    sent = sent_by(at)
     for check in _blocks(SelfCheck):
         assert check.question.encode() in sent
         assert check.explanation.encode() not in sent

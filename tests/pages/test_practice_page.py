@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import LEARNER, NOW
-from page_words import words_of
+from page_words import sent_by, words_of
 from streamlit.testing.v1 import AppTest
 
 from core.learning.events import AnswerGiven, HintOpened, PracticeRestarted, SolutionShown
@@ -44,17 +44,6 @@ def _address(at: AppTest) -> str:
 
 def _next(at: AppTest) -> None:
     at.button(key="practice_next_top").click().run()
-
-
-def _sent(at: AppTest) -> bytes:
-    """Everything that the page sends to the browser."""
-    parts, waiting = [], [at._tree]
-    while waiting:
-        node = waiting.pop()
-        if proto := getattr(node, "proto", None):
-            parts.append(proto.SerializeToString())
-        waiting.extend(getattr(node, "children", {}).values())
-    return b"\n".join(parts)
 
 
 def _secrets(question: SingleQuestion) -> list[str]:
@@ -113,13 +102,13 @@ def test_the_summary_leads_back_to_the_section_that_teaches_it(at: AppTest) -> N
 
 def test_nothing_that_gives_an_open_question_away_is_sent(at: AppTest) -> None:
     for question in _questions():
-        sent = _sent(at)
+        sent = sent_by(at)
         assert question.stem.encode() in sent
         assert not [secret for secret in _secrets(question) if secret.encode() in sent]
         wrong = _wrong(question)
         _answer(at, question, wrong)
         at.button(key="practice_hint").click().run()
-        sent = _sent(at)
+        sent = sent_by(at)
         mine = next(option.why for option in question.options if option.id == wrong)
         assert mine.encode() in sent
         assert not [secret for secret in _secrets(question) if secret != mine and secret.encode() in sent]
@@ -133,7 +122,7 @@ def test_nothing_that_gives_an_open_question_away_is_sent(at: AppTest) -> None:
         ]
         assert question.hints[1].text.encode() not in sent
         at.button(key="practice_solution").click().run()
-        assert all(option.why.encode() in _sent(at) for option in question.options)
+        assert all(option.why.encode() in sent_by(at) for option in question.options)
         _next(at)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import LEARNER, NOW, FakeHost
-from page_words import words_of
+from page_words import sent_by, words_of
 from small_library import right, secrets_of, small_library, wrong
 from streamlit.testing.v1 import AppTest
 
@@ -66,17 +66,6 @@ def _answer(at: AppTest, question: Question, chosen: tuple[str, ...], seed: int 
     assert not at.exception
 
 
-def _sent(at: AppTest) -> bytes:
-    """Everything that the page sends to the browser."""
-    parts, waiting = [], [at._tree]
-    while waiting:
-        node = waiting.pop()
-        if proto := getattr(node, "proto", None):
-            parts.append(proto.SerializeToString())
-        waiting.extend(getattr(node, "children", {}).values())
-    return b"\n".join(parts)
-
-
 def _asked(at: AppTest) -> str:
     """The question that is on, as the address names it."""
     found = at.query_params["item"]
@@ -89,7 +78,7 @@ def test_every_kind_is_answered_and_explained_and_gives_nothing_away_before(
 ) -> None:
     name = f"r-easy-{place}"
     at, question = ask(name), _concrete(library, name)
-    sent = _sent(at)
+    sent = sent_by(at)
     assert question.stem.encode() in sent
     assert not [secret for secret in secrets_of(question) if secret.encode() in sent]
 
@@ -110,7 +99,7 @@ def test_a_known_wrong_number_is_met_with_its_own_words_and_may_be_tried_again(
     at, question = ask("r-easy-2"), _concrete(library, "r-easy-2")
     _answer(at, question, wrong(question))
     assert "Texts forgotten in r-easy-2." in at.error[0].value and "What refutes it." in words_of(at)
-    assert f"{question.key:,.4g}".encode() not in _sent(at)
+    assert f"{question.key:,.4g}".encode() not in sent_by(at)
     _answer(at, question, ("no idea",))
     assert "is not a number" in at.warning[0].value and at.text_input[0].value == "no idea"
     _answer(at, question, wrong(question))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import LEARNER, NOW
-from page_words import words_of
+from page_words import sent_by, words_of
 from small_library import right, secrets_of, small_library, wrong
 from streamlit.testing.v1 import AppTest
 
@@ -93,17 +93,6 @@ def _lock(at: AppTest, exam: Exam, chosen: tuple[str, ...]) -> None:
     assert not at.exception
 
 
-def _sent(at: AppTest) -> bytes:
-    """Everything that the page sends to the browser."""
-    parts, waiting = [], [at._tree]
-    while waiting:
-        node = waiting.pop()
-        if proto := getattr(node, "proto", None):
-            parts.append(proto.SerializeToString())
-        waiting.extend(getattr(node, "children", {}).values())
-    return b"\n".join(parts)
-
-
 def _said(at: AppTest) -> dict[str, str]:
     return dict(at.session_state["_kept_spoken"])
 
@@ -155,7 +144,7 @@ def test_nothing_that_gives_an_answer_away_is_sent_before_the_end(
         exam = _exam(store, library)
         item = exam.current
         assert item is not None
-        sent = _sent(at)
+        sent = sent_by(at)
         assert item.question.stem.encode() in sent
         drawn = [one.question for one in exam.items]
         assert not [
@@ -241,7 +230,10 @@ def test_eight_right_are_unsettled_and_up_to_five_more_decide(
     assert at.header[0].value == "Unsettled"
     assert "Your answers" not in words_of(at)
     assert not [
-        secret for item in exam.items for secret in secrets_of(item.question) if secret.encode() in _sent(at)
+        secret
+        for item in exam.items
+        for secret in secrets_of(item.question)
+        if secret.encode() in sent_by(at)
     ]
     at.button(key="test_further").click().run()
     for place in range(11, 16):
