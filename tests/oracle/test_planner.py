@@ -4,17 +4,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from core.base import InvalidInput
 from core.batching import DynamicBatch, RealTime
 from core.experiment.plan import Need, per_million
 from core.experiment.plan_job import batch_job
+from core.experiment.plan_pile import EXCESS, largest_pile
 from core.experiment.plan_words import recommendation
 from core.experiment.planner import plan
 from core.metrics.objective import LatencyObjective
 from core.serving import LinearCost
 from core.theory import md1_latency_s
-from core.workload import Bursty, Daily, Poisson, Replay, Steady
+from core.workload import Bursty, Daily, Poisson, Replay, Steady, due_times
 
 QUICK = Need(
     arrivals=Poisson(rate=20.0),
@@ -147,3 +149,15 @@ def test_a_policy_follows_from_a_choice():
     need = QUICK
     best = plan(need).best
     assert isinstance(best.policy, RealTime if best.max_batch_size == 1 else DynamicBatch)
+
+
+def test_a_pile_of_bursts_varies_as_the_stream_itself_does():
+    # The plan and the simulation of piles take this variance from renewal theory; here it is counted in a stream.
+    rate, on_share, cycle_s, collect_s = 10.0, 0.25, 2.0, 40.0
+    due_s = due_times(Bursty(rate=rate, on_share=on_share, cycle_s=cycle_s), 1_000_000, seed=5)
+    piles = np.bincount((due_s / collect_s).astype(int))[:-1]
+    expected = (rate + 2 * rate**2 * (1 - on_share) ** 2 * cycle_s) * collect_s
+    low, high = chi2.interval(0.999, len(piles) - 1)
+    assert low < (len(piles) - 1) * piles.var(ddof=1) / expected < high
+    planned = largest_pile(Bursty(rate=rate, on_share=on_share, cycle_s=cycle_s), 0.99)(collect_s)
+    assert planned == pytest.approx(rate * collect_s + EXCESS * expected**0.5)
