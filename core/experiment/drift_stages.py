@@ -52,7 +52,7 @@ def own_stage(corpus: Corpus, positive: str) -> DriftStage:
     """
     checks = Checks()
     if len(corpus) < LEAST_ROWS:
-        checks.add("texts", f"there are {len(corpus)}", f"give at least {LEAST_ROWS} for days of their own")
+        checks.add("texts", f"there are {len(corpus)} texts", f"give at least {LEAST_ROWS}")
     checks.done()
     learn, rest = split(quick(corpus), test_share=0.6, seed=0)
     reference, pool = split(rest, test_share=2 / 3, seed=0)

@@ -10,7 +10,7 @@ from core.figures.drift import days_figure, days_table, detectors_figure, detect
 from core.text.shift import Preparation
 from pages.parts import look, turn
 from pages.parts.drift_detectors import alarm_level, explained
-from pages.parts.drift_texts import Texts, bound, stage_of
+from pages.parts.drift_texts import Texts, bound, say_too_few, stage_of
 from pages.parts.load_guess import covered, guess_for
 
 PREPARATIONS: dict[Preparation, str] = {
@@ -29,7 +29,7 @@ def skew_view(texts: Texts) -> None:
     try:
         stage = stage_of(texts)
     except InvalidInput as refused:
-        st.info(f"These texts cannot be spread over days: {refused}")
+        say_too_few(refused)
         return
     st.markdown(
         "The messages stay as they are. But from one day on a new release of the service hands them to the model in "

@@ -14,7 +14,7 @@ from core.figures.drift import days_figure, days_table, detectors_figure, detect
 from pages.parts import look, turn
 from pages.parts.drift_detectors import alarm_level, false_alarms
 from pages.parts.drift_retrain import retrained
-from pages.parts.drift_texts import Texts, bound, stage_of
+from pages.parts.drift_texts import Texts, bound, say_too_few, stage_of
 from pages.parts.load_guess import covered, guess_for
 from pages.parts.quality_measures import literal
 
@@ -31,7 +31,7 @@ def stream_view(texts: Texts) -> None:
     try:
         stage = stage_of(texts)
     except InvalidInput as refused:
-        st.info(f"These texts cannot be spread over days: {refused}")
+        say_too_few(refused)
         return
     _about(texts, stage)
     drift = _changes(texts, stage)

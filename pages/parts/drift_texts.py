@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.base import InvalidInput
 from core.experiment import BUILT_IN
 from core.experiment.drift import DriftStage
 from core.experiment.drift_stages import POSITIVE, own_stage, watched_label
@@ -49,7 +50,10 @@ def asked_texts() -> Texts | None:
         )
         if source == SOURCES[0]:
             return Texts(own=None, positive=POSITIVE)
-        corpus = given_texts()
+        known: Corpus | None = session.remembered("lab_corpus", None)
+        # Folded once there are texts: their table would stand between the page and what it is about.
+        with st.expander("Your file", expanded=known is None):
+            corpus = given_texts()
         if corpus is None:
             return None
         labels = sorted(set(corpus.labels))
@@ -74,6 +78,12 @@ def stage_of(texts: Texts) -> DriftStage:
         kept = (wanted, own_stage(texts.own, texts.positive))
         session.remember("drift_stage", kept)
     return kept[1]
+
+
+def say_too_few(refused: InvalidInput) -> None:
+    """Why a learner's texts cannot be played on days, and how many it takes."""
+    why = "; ".join(f"{fault.problem}: {fault.fix}" for fault in refused.faults)
+    st.info(f"These texts cannot be spread over days. {why[:1].upper()}{why[1:]}.")
 
 
 def bound(widget: Any, label: str, name: str, *values: Any, **options: Any) -> Any:

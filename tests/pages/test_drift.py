@@ -228,7 +228,9 @@ def test_own_texts_drift_in_share_and_length_but_not_in_words(with_own: Callable
 
 
 def test_too_few_own_texts_are_said_to_be_too_few(with_own: Callable[..., AppTest]) -> None:
-    assert "cannot be spread over days" in words_of(with_own(200, drift_view="Drift"))
+    assert "cannot be spread over days. There are 200 texts: give at least 400." in words_of(
+        with_own(200, drift_view="Drift")
+    )
 
 
 def test_own_texts_go_with_the_job_and_a_mark_is_not_offered(
