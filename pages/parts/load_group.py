@@ -47,7 +47,7 @@ def live_group(group: LiveGroup, scenarios: tuple[Scenario, ...]) -> Any:
     job = _mine(scenarios)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         pressed = st.button(
-            "Run it live",
+            "Repeat it live" if group.until_stable else "Run it live",
             key=f"load_{group.of}_run",
             icon=":material/play_arrow:",
             disabled=lab_live.busy(),
