@@ -76,13 +76,25 @@ class Search:
             if replicas is None:
                 found = self.fewest(size, wait_s)
                 replicas = found.replicas if found else None
-            elif replicas > 1 and self._met(Setup(size=size, wait_s=wait_s, replicas=replicas - 1)):
+            elif replicas > 1 and self._with_fewer(size, wait_s, replicas - 1, best):
                 found = self.fewest(size, wait_s, near=replicas - 1)
                 replicas = found.replicas if found else replicas
         if replicas is None:
             return None
         rival = best if best and best.replicas == replicas else None
         return self._quickest(self.sizes, wait_s, replicas, rival)
+
+    def _with_fewer(self, size: int, wait_s: float, replicas: int, best: Choice | None) -> bool:
+        """Whether one replica less than the best has will do with this size and wait.
+
+        It will not if the first run, with the same arrivals, has no shorter a tail than without the wait, which misses.
+        """
+        setup = Setup(size=size, wait_s=wait_s, replicas=replicas)
+        if best and best.replicas == replicas + 1 and best.n >= RUNS * SHORT and setup not in self._judged:
+            missed = Setup(size=size, wait_s=best.max_wait_s, replicas=replicas)
+            if self._judged.get(missed, missed) is None and self._first_s(setup) >= self._first_s(missed):
+                return False
+        return self._met(setup) is not None
 
     def _quickest(
         self, sizes: Sequence[int], wait_s: float, replicas: int, rival: Choice | None

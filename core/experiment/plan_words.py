@@ -22,7 +22,7 @@ def need_words(need: Need) -> str:
         f"{100 * need.objective.percentile:g} of 100 within {time_words(need.objective.bound_s)}",
     ]
     if need.deadline_s is not None:
-        said.append(f"by a batch job within {time_words(need.deadline_s)}")
+        said.append(f"or by a batch job within {time_words(need.deadline_s)}")
     said.append(f"a call takes {time_words(need.cost.fixed_s)} and {time_words(need.cost.per_item_s)} a text")
     said.append(f"a machine-hour costs {need.hour_price:g}")
     return "; ".join(said)

@@ -49,7 +49,9 @@ def plan_figure(plan: Plan) -> go.Figure:
             hoverinfo="skip",
         )
     times_s = [*(choice.tail_s for choice in plan.choices), *(bound_s for bound_s, _ in bounds.values())]
-    figure.update_xaxes(title="Cost per hour", type="log", **log_ticks(min(costs) / 2.5, max(costs) * 2.5))
+    figure.update_xaxes(
+        title="Cost per hour, in your currency", type="log", **log_ticks(min(costs) / 2.5, max(costs) * 2.5)
+    )
     time_axis(figure, f"{tail_name(plan)} latency", min(times_s), max(times_s))
     return theme.apply(figure, title=plan_finding(plan), label=plan_label(plan), height=380)
 

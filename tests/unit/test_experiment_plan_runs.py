@@ -11,7 +11,7 @@ from core.experiment.kept import Kept
 from core.experiment.least import least
 from core.experiment.plan import Need
 from core.experiment.plan_runs import Setup, load_of, one_share, run
-from core.experiment.plan_tail import quantile, tail
+from core.experiment.plan_tail import least_upper_end, quantile, tail, upper_end
 from core.experiment.planner import plan
 from core.experiment.simulate import simulated_log
 from core.metrics.objective import LatencyObjective
@@ -111,3 +111,16 @@ def test_a_recording_goes_by_its_times():
     one, same = (load_of(Replay(times_s=tuple(RECORDED)), COST) for _ in range(2))
     other = load_of(Replay(times_s=(*RECORDED[:-1], RECORDED[-1] + 1)), COST)
     assert one.name == same.name != other.name
+
+
+def test_a_set_up_is_given_up_only_where_no_further_run_could_save_it() -> None:
+    rng = np.random.default_rng(5)
+    others = np.linspace(0.0, 0.03, 61)
+    for known in (1, 2, 3, 4, 5):
+        for shares in rng.gamma(4.0, 0.003, size=(40, known)).tolist():
+            could_be = [upper_end([*shares, *[other] * (5 - known)]) for other in others]
+            least = least_upper_end(shares, 5)
+            assert least <= min(could_be) + 1e-12
+            assert least == pytest.approx(min(could_be), abs=2e-4)
+            mixed = [*shares, *rng.gamma(2.0, 0.003, size=5 - known).tolist()]
+            assert least <= upper_end(mixed) + 1e-12
