@@ -1,5 +1,6 @@
 """The app as a process of its own, on a free port and with a database of its own."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -11,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READY_S = 150.0
+# A test run has so many servers at most.
+PORTS_EACH = 16
 
 
 class ServerProcess:
@@ -67,7 +70,7 @@ class ServerProcess:
     def _end(self, how: signal.Signals) -> None:
         assert self.process is not None
         self.process.send_signal(how)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 def is_running(process_id: int) -> bool:
@@ -85,6 +88,11 @@ def gone_within(seconds: float, process_id: int) -> bool:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One of those that belong to this process, below those that the system gives to connections: a browser's could
+    take such a one before the server does."""
+    first = 20_000 + PORTS_EACH * (os.getpid() % 700)
+    for port in range(first, first + PORTS_EACH):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError(f"no port from {first} on is free")

@@ -93,7 +93,7 @@ def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing_and_leaves
         measuring, simulating = server.children()
     finally:
         server.terminate()
-    assert gone_within(2, measuring) and gone_within(2, simulating), "a process outlived a graceful end"
+    assert gone_within(10, measuring) and gone_within(10, simulating), "a process outlived a graceful end"
 
 
 def _in_the_middle_of_a_test(page: Page) -> str:

@@ -7,7 +7,8 @@ import pytest
 from core.learning.code_file import load_snippets
 from core.learning.code_snippet import CodeSnippet
 from core.learning.snippet import Outcome, run_snippet
-from core.text import Trained, TrainedModels, default_corpus
+from core.text import Trained
+from tests.built_in import built_in
 
 SNIPPETS = load_snippets(Path(__file__).parents[2] / "lessons" / "code")
 # What comes out where the machine has no say in it.
@@ -25,7 +26,7 @@ CERTAIN = {
 
 @pytest.fixture(scope="module")
 def trained() -> Trained:
-    return TrainedModels().get("tfidf-logreg", default_corpus())
+    return built_in("tfidf-logreg")
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.id)
