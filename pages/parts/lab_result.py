@@ -75,9 +75,10 @@ def _words(run: Latest, *, before: bool) -> None:
         st.header("What the run before found" if before else "What the run found", anchor=False)
         for n in dict.fromkeys(result.summary.n for result in results):
             look.engine_badge("live", n)
-    if any(result.void for result in results):
+    if void := any(result.void for result in results):
         st.error(_lines(results, [[result.void] for result in results]), title="Do not trust this run")
-    with st.container(key="lab_finding"):
+    # What a void run found is not said in large letters.
+    with st.container(key="lab_void" if void else "lab_finding"):
         st.markdown(comparison(*results) if len(results) == 2 else finding(results[0]))
     lab_guess.show_reconciled(run.run_id)
     if len(results) == 2 and (same := agreement(*results)):
