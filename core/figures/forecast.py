@@ -11,6 +11,8 @@ from core.figures.sketch import Sketch
 
 # Today stands out; the other days may still change.
 FAINT = 0.55
+# Up to so many questions a day, each is marked on the axis.
+MOST_MARKED = 5
 
 
 def forecast_figure(counts: Sequence[int], today: date) -> go.Figure:
@@ -30,6 +32,8 @@ def forecast_figure(counts: Sequence[int], today: date) -> go.Figure:
     figure.update_yaxes(
         title="Questions due", rangemode="tozero", tickformat="d", range=[0, 1.2 * max(*counts, 1)]
     )
+    if max(*counts, 1) <= MOST_MARKED:
+        figure.update_yaxes(dtick=1)  # else halves are marked, and written as whole numbers
     return theme.apply(figure, title=forecast_finding(counts), height=260)
 
 

@@ -8,7 +8,7 @@ from core.learning.review_queue import Why
 
 GRADE_WORDS: dict[Grade, str] = {"again": "Again", "hard": "Hard", "good": "Good", "easy": "Easy"}
 EARNED: dict[Grade, str] = {
-    "again": "Wrong or shown counts as again.",
+    "again": "What was wrong or shown is asked again soon.",
     "hard": "Right with a hint or a second try counts as hard.",
     "good": "Right at once counts as good. Say easy, or that it was harder than it looked.",
     "easy": "",

@@ -47,7 +47,9 @@ def test_being_right_more_often_than_one_thinks_is_said_too() -> None:
 
 def test_the_forecast_has_a_bar_a_day_and_the_same_numbers_in_its_table() -> None:
     counts = (2, 0, 5)
-    (bars,) = forecast_figure(counts, MONDAY).data
+    figure = forecast_figure(counts, MONDAY)
+    (bars,) = figure.data
+    assert figure.layout.yaxis.dtick == 1 and forecast_figure((9, 0), MONDAY).layout.yaxis.dtick is None
     assert list(bars.y) == [2, 0, 5]
     assert list(bars.text) == ["2", "", "5"]
     table = forecast_table(counts, MONDAY)
