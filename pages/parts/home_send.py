@@ -103,9 +103,8 @@ def _follow(job: Job) -> None:
         st.rerun()
     before = cached.host().place(job)
     if before:
-        st.info(
-            f"Measured before it: {before}. Two at once would spoil both, so your text waits, and its clock runs."
-        )
+        others = "1 measurement comes" if before == 1 else f"{before} measurements come"
+        st.info(f"{others} before it. Two at once would spoil both, so your text waits, and its clock runs.")
     elif job.state == "queued" and not cached.host().alive:
         st.info("The measuring process is starting and trains its classifiers first. Your text comes next.")
     else:

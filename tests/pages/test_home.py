@@ -187,7 +187,7 @@ def test_a_text_that_cannot_be_sent_or_answered_says_why(
     at = open_page("home")
     assert "Not sent. There is nothing in it: type a sentence." in words_of(_send(at, "  "))
     monkeypatch.setattr(host, "place", lambda _job: 3)
-    assert "Measured before it: 3." in words_of(_send(at, "Hello"))
+    assert "3 measurements come before it." in words_of(_send(at, "Hello"))
     host.finish(host.job_of(f"{LEARNER} text"), error=DIED)  # type: ignore[attr-defined]
     assert DIED in words_of(at.run()) and not at.exception
     _send(at)
