@@ -78,7 +78,8 @@ def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing_and_leaves
         expect(page.get_by_role("alert")).to_contain_text("Not right.")
         measuring, simulating = server.children()
         server.kill()
-        assert gone_within(10, measuring) and gone_within(10, simulating), "a process outlived its server"
+        # One that is still starting, and gives way to all else on the machine, hears of it late.
+        assert gone_within(60, measuring) and gone_within(60, simulating), "a process outlived its server"
         server.start(health="/_stcore/health")
         page.goto(in_test)
         settled(page)
@@ -93,7 +94,7 @@ def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing_and_leaves
         measuring, simulating = server.children()
     finally:
         server.terminate()
-    assert gone_within(10, measuring) and gone_within(10, simulating), "a process outlived a graceful end"
+    assert gone_within(60, measuring) and gone_within(60, simulating), "a process outlived a graceful end"
 
 
 def _in_the_middle_of_a_test(page: Page) -> str:
