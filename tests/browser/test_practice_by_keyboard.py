@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from opened_page import looks, settled, too_wide
 from playwright.sync_api import Page, WebSocket, expect
 from server_process import ServerProcess, gone_within
@@ -63,6 +64,7 @@ def test_a_refresh_and_a_new_tab_keep_everything(visit: Callable[..., Page]) -> 
         expect(tab.get_by_text("Tried: not right.")).to_be_visible()
 
 
+@pytest.mark.timeout(400)  # it starts a server three times
 def test_kill_9_in_the_middle_of_practice_and_of_a_test_loses_nothing_and_leaves_nothing_running(
     visit: Callable[..., Page], tmp_path: Path
 ) -> None:
