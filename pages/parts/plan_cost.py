@@ -46,6 +46,11 @@ def cost_controls(faults: DeltaGenerator) -> LinearCost | None:
             return _pasted(faults)
 
 
+def is_measured() -> bool:
+    """Whether the cost in use was measured on this server."""
+    return session.control_value("plan_cost") == "here"
+
+
 def _here(faults: DeltaGenerator) -> LinearCost | None:
     name = st.selectbox(
         "Classifier",

@@ -12,6 +12,7 @@ from core.figures.plan import plan_figure, plan_finding, plan_table, tail_name
 from core.figures.plan_report import report
 from pages.parts import cached, clock, look
 from pages.parts.load_guess import covered, digest, guess_for
+from pages.parts.plan_cost import is_measured
 
 QUESTION = "How much more load will it bear with nothing added?"
 # Each with the growth from which on it is right.
@@ -35,7 +36,8 @@ def plan_view(need: Need) -> Plan | None:
     with st.container(key="plan_said", gap="xsmall"):
         st.header(unbroken(choice_words(plan.best)), anchor=False)
         st.markdown(unbroken(reasons(plan)))
-        st.caption(unbroken(f"Planned for: {need_words(need)}."))
+        measured = " What a call takes is LIVE, from this server." if is_measured() else ""
+        st.caption(unbroken(f"Planned for: {need_words(need)}.{measured}"))
     look.figure(
         plan_figure(plan),
         key="plan_frontier",

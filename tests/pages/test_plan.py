@@ -31,6 +31,7 @@ def test_a_plan_is_there_at_once_and_what_other_loads_do_to_it_is_guessed_first(
     at = open_page("plan", **OWN)
     said = words_of(at)
     assert "Dynamic batches of up to 16" in said and "Planned for: 300 texts per second" in said
+    assert "is LIVE" not in said, "entered, not measured"
     assert "What this takes for granted" not in said and "before the objective is missed" not in said
     at.radio(key="load_guess_plan").set_value("More than twice as much").run()
     at.button(key="load_commit_plan").click().run()
@@ -93,6 +94,7 @@ def test_answers_that_may_come_late_are_planned_as_a_batch_job(planned: Callable
 
 
 def test_a_cost_that_leaves_out_what_a_text_takes_is_doubted_aloud(open_page: OpenPage) -> None:
-    assert "hard to believe" not in words_of(open_page("plan"))
+    said = words_of(open_page("plan"))
+    assert "hard to believe" not in said and "What a call takes is LIVE" in said
     cached.costs()[(plan_cost.CLASSIFIER, "built-in", "paced")] = LinearCost(fixed_s=0.04, per_item_s=0)
     assert "more texts took no more time is hard to believe" in words_of(open_page("plan"))
