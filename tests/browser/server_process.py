@@ -1,6 +1,7 @@
 """The app as a process of its own, on a free port and with a database of its own."""
 
 import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -87,12 +88,15 @@ def gone_within(seconds: float, process_id: int) -> bool:
     return not is_running(process_id)
 
 
+# Below those that the system gives to connections: a browser's could take such a one before the server does.
+_first = 20_000 + PORTS_EACH * (os.getpid() % 700)
+_ports = itertools.cycle(range(_first, _first + PORTS_EACH))
+
+
 def _free_port() -> int:
-    """One of those that belong to this process, below those that the system gives to connections: a browser's could
-    take such a one before the server does."""
-    first = 20_000 + PORTS_EACH * (os.getpid() % 700)
-    for port in range(first, first + PORTS_EACH):
+    """The next free one of those that belong to this process: two servers may be made before either starts."""
+    for port in itertools.islice(_ports, PORTS_EACH):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
-    raise RuntimeError(f"no port from {first} on is free")
+    raise RuntimeError(f"no port from {_first} on is free")

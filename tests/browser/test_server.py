@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from opened_page import settled
@@ -35,6 +36,10 @@ def _get(server: ServerProcess, path: str, **headers: str) -> http.client.HTTPRe
     connection = http.client.HTTPConnection("localhost", server.port, timeout=10)
     connection.request("GET", path, headers=headers)
     return connection.getresponse()
+
+
+def test_two_servers_made_before_either_starts_have_ports_of_their_own(tmp_path: Path) -> None:
+    assert ServerProcess(tmp_path).port != ServerProcess(tmp_path).port
 
 
 def test_healthz_says_what_it_checked(server: ServerProcess) -> None:
