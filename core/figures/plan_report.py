@@ -50,13 +50,13 @@ _PAGE = """<!doctype html>
 <ul>{% for line in assumes %}<li>{{ line }}</li>{% endfor %}</ul>
 </body></html>
 """
+_TEMPLATE = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE)
 
 
 def report(plan: Plan, on: date) -> str:
     """The whole page. It loads nothing and runs nothing."""
     need = plan.need
-    environment = Environment(autoescape=True, trim_blocks=True)
-    page = environment.from_string(_PAGE).render(
+    page = _TEMPLATE.render(
         rate=rate_words(need.rate),
         day=f"{on:%d %B %Y}",
         words=recommendation(plan),
