@@ -14,13 +14,15 @@ function belongsElsewhere(event) {
 
 const buttonIn = (name) => document.querySelector(`.st-key-${name} :is(button, input[type=checkbox])`);
 const app = () => document.querySelector("[data-testid=stApp]");
+// Asked of the switch itself: the server has yet to hear of it when the next key comes.
+const off = () => document.querySelector(`.st-key-${state.switch} input`)?.checked === false;
 const busy = () => app()?.dataset.testScriptState !== "notRunning";
 
 // One listener for as long as the page lives: between two cards there is a moment with no instance, or with the buttons
 // of the card before, and a key pressed then waits for the next card. GAP_MS: how long at most. SETTLE_MS: so long after
 // a run has ended its buttons may still stand beside the last run's, which no longer do anything.
 const GAP_MS = 1500, SETTLE_MS = 120;
-const state = (window.reviewKeys ??= { here: false, left: -Infinity, keys: {}, held: null, listening: false });
+const state = (window.reviewKeys ??= { here: false, left: -Infinity, keys: {}, held: null, switch: "", listening: false });
 
 function release() {
   if (!state.held || !state.here) return;
@@ -44,7 +46,7 @@ function listen() {
   document.addEventListener("keydown", (event) => {
     const key = event.key in state.keys ? event.key : event.key.toLowerCase();
     const gone = !state.here && performance.now() - state.left > GAP_MS;
-    if (gone || !(key in state.keys) || belongsElsewhere(event)) return;
+    if (gone || off() || !(key in state.keys) || belongsElsewhere(event)) return;
     event.preventDefault();
     state.held = { key, at: performance.now() };
     release();
@@ -52,7 +54,7 @@ function listen() {
 }
 
 export default function ({ data, parentElement }) {
-  Object.assign(state, { owner: parentElement, here: data.on, keys: data.on ? data.keys : {}, left: -Infinity });
+  Object.assign(state, { owner: parentElement, here: data.on, keys: data.on ? data.keys : {}, switch: data.switch, left: -Infinity });
   for (const [key, name] of Object.entries(state.keys)) {
     buttonIn(name)?.setAttribute("aria-keyshortcuts", key === " " ? "Space" : key);
   }

@@ -28,4 +28,4 @@ def show(keys: Mapping[str, str], words: str) -> None:
             help="Turn them off if you press keys by accident.",
         )
         st.caption(words if on else "Off: use Tab and Enter.")
-    _keys(key="review_keys", data={"on": on, "keys": dict(keys)})
+    _keys(key="review_keys", data={"on": on, "keys": dict(keys), "switch": SWITCH})
