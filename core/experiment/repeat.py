@@ -72,9 +72,8 @@ def repeat_finding(runs: Sequence[Run]) -> str:
         return "Stopped before the first run was done"
     done = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
     if stable(runs):
-        return f"Stable after {done}: the last {IN_A_ROW} agree within {WITHIN:.0%}. ".replace(
-            "%", " %"
-        ) + _spread(runs[-IN_A_ROW:])
+        agreed = f"the last {IN_A_ROW} agree within {100 * WITHIN:.0f} %"
+        return f"Stable after {done}: {agreed}. {_spread(runs[-IN_A_ROW:])}"
     disturbed = sum(not run.sound for run in runs)
     why = f", and {disturbed} of them disturbed, cut short or with a queue that grew" if disturbed else ""
     return f"Not stable: in {done} no {IN_A_ROW} in a row agreed{why}. {_spread(runs)}"
